@@ -1,0 +1,251 @@
+//! The stable codes: one row each. Numbers are never reused.
+
+use super::Severity::{self, Error, Note, Warning};
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident $id:literal $declared:ident $lenient:ident $explanation:literal)+) => {
+        /// What kind of fault a diagnostic tells of.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The code as people see it, `CB101`.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)+ }
+            }
+
+            /// The kind of fault in a few words.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$name => first_line(concat!($($doc, "\n",)+)),)+ }
+            }
+
+            /// The severity on a site that has a `casebook.toml`.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => $declared,)+ }
+            }
+
+            /// The severity on a folder without one, where nobody has promised anything yet.
+            pub fn lenient_severity(self) -> Severity {
+                match self { $(Self::$name => $lenient,)+ }
+            }
+
+            /// What it means, why it matters, and how to mend it.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$name => $explanation,)+ }
+            }
+        }
+    };
+}
+
+fn first_line(doc: &'static str) -> &'static str {
+    doc.lines().next().unwrap_or("").trim().trim_end_matches('.')
+}
+
+impl Code {
+    /// The code with this id, whatever its case.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.id().eq_ignore_ascii_case(id.trim()))
+    }
+}
+
+codes! {
+    /// A file cannot be read.
+    Unreadable "CB001" Error Error
+    "The file is there, but the computer would not let casebook read it, or its name holds characters that are not valid text. Check who may read the file, or rename it."
+
+    /// A file is not saved as UTF-8 text.
+    NotUtf8 "CB002" Error Error
+    "The file holds bytes that are not UTF-8 text, so some letters would come out wrong. In your editor choose Save with encoding, then UTF-8."
+
+    /// A settings file cannot be understood.
+    SettingsSyntax "CB003" Error Error
+    "casebook.toml, a collection.toml or a vocabulary is written in TOML: key = \"value\", with text in double quotes and lists in square brackets. The message shows the place where reading stopped. Nothing below it in that file was used."
+
+    /// A settings file has a key that means nothing.
+    UnknownSetting "CB004" Error Error
+    "The key is not one that casebook knows, so it would have no effect. It is often a slip: the message gives the nearest key that exists."
+
+    /// A setting has a value that cannot be used.
+    BadSetting "CB005" Error Error
+    "The key is right, but its value is not of the kind that the key takes. The message says what it takes."
+
+    /// A link to a place outside the site was not followed.
+    LinkedFolder "CB006" Warning Warning
+    "The file or folder is a link (a shortcut) to somewhere else. casebook reads only what is really inside the site, so that a build gives the same result everywhere. Copy the file into the site instead."
+
+    /// The front matter is never closed.
+    FrontMatterUnclosed "CB101" Error Error
+    "The block of keys at the top of a file starts with a line of three hyphens and must end with another one. Without it nobody can tell where the keys end and the text begins."
+
+    /// The front matter cannot be understood.
+    FrontMatterSyntax "CB102" Error Error
+    "The block of keys at the top of the file is written in YAML: one \"key: value\" a line, lists with a hyphen and a space, nested keys indented by two spaces. Text that holds a colon and a space, or that starts with a special character, needs quotes around it."
+
+    /// A key is given twice.
+    DuplicateKey "CB103" Error Warning
+    "The same key stands twice in one block. Only the first is used. Keep one of them."
+
+    /// The front matter holds no keys.
+    FrontMatterNotKeys "CB104" Error Error
+    "The block between the two lines of three hyphens must hold keys and values, such as \"title: Walsall Together\"."
+
+    /// A line of hyphens at the top was read as a ruled line.
+    FrontMatterNotFound "CB105" Warning Note
+    "The file starts with a line of three hyphens, but no \"key: value\" line follows, so it was read as text with a ruled line above it. Add keys below the hyphens, or delete the line."
+
+    /// A field is not one that the collection has.
+    UnknownField "CB201" Error Warning
+    "The collection's collection.toml lists the fields that its entries may have. This one is not among them, so readers would never see it. It is often a slip: the message gives the nearest field."
+
+    /// A required field is missing.
+    MissingField "CB202" Error Warning
+    "Readers rely on this field in every entry of the collection. Add it to the block of keys at the top of the file."
+
+    /// A value is of the wrong kind.
+    WrongType "CB203" Error Warning
+    "The field takes another kind of value: for example a list where one text stands, or a set of nested keys where there is a list. The message shows the form it takes."
+
+    /// A date cannot be understood.
+    BadDate "CB204" Error Warning
+    "Dates are written year first: 2019, 2019-10 or 2019-10-03. Give only as much as you know."
+
+    /// A number cannot be understood.
+    BadNumber "CB205" Error Warning
+    "The field takes a number: digits, with a point for decimals. Put units and words in another field."
+
+    /// An answer is neither true nor false.
+    BadBoolean "CB206" Error Warning
+    "The field takes true or false."
+
+    /// A web address or email address cannot be used.
+    BadAddress "CB207" Error Warning
+    "A web address starts with https:// or http:// and has no spaces. An email address has one @ with a domain behind it."
+
+    /// A value is too long, too short, too large or too small.
+    OutOfLimits "CB208" Error Warning
+    "The collection sets limits so that lists, cards and search results stay readable. The message says the limit and what the value has."
+
+    /// A value is not one of the allowed ones.
+    NotAllowed "CB209" Error Warning
+    "The field takes one of a fixed set of values. The message lists them, or gives the nearest."
+
+    /// HTML was shown as text.
+    RawHtml "CB301" Warning Warning
+    "For the safety of readers, HTML in Markdown is shown as plain text, save for br, sub, sup, kbd, details and summary without attributes. Use Markdown instead."
+
+    /// A comment was left out.
+    HtmlComment "CB302" Note Note
+    "Comments written as <!-- ... --> are never published. They are counted here so that nothing goes missing in silence."
+
+    /// A link is of a kind that is not allowed.
+    LinkScheme "CB303" Error Warning
+    "Links may go to http, https, mailto and tel addresses, and to pages and files of this site. Other kinds can harm readers or do nothing at all. The words are shown without the link."
+
+    /// An image has no description.
+    MissingAlt "CB304" Error Warning
+    "People who cannot see the image hear or read its description instead. Write what it shows between the square brackets: ![A map of the borough](map.png). If the image is only decoration, write ![](map.png \"decorative\")."
+
+    /// A footnote is not there.
+    FootnoteMissing "CB305" Error Warning
+    "The text refers to a footnote that the file does not have. Add a line such as \"[^1]: The note.\" below."
+
+    /// A footnote is never referred to.
+    FootnoteUnused "CB306" Warning Warning
+    "Footnotes that nothing refers to are not shown. Refer to it with [^name] in the text, or delete it."
+
+    /// Something in a heading was ignored.
+    HeadingAttributes "CB307" Warning Warning
+    "A heading may set its own anchor, as in \"## Costs {#costs}\": lower case letters, digits and hyphens. Classes and other attributes have no effect."
+
+    /// An image is on another site.
+    RemoteImage "CB308" Error Warning
+    "Loading an image from another site tells that site who is reading, and fails offline. Save the image beside the file and use its name. Until then a link to it is shown."
+
+    /// A link leads nowhere.
+    BrokenLink "CB401" Error Warning
+    "No page or file of this site is at the address. Links to other entries use the path of their file, as seen from this file, or the entry's id in double square brackets. Until it is mended, the words are shown without the link."
+
+    /// A link leads to a heading that is not there.
+    BrokenFragment "CB402" Error Warning
+    "The page is there, but it has no heading with that anchor. The anchor of a heading is its words in lower case with hyphens between."
+
+    /// An image or file is not there.
+    MissingFile "CB403" Error Warning
+    "Images and files stand in the content folder, beside the file that uses them. Check the spelling, also capitals: on a web server Map.png and map.png are two files."
+
+    /// A reference names an entry that is not there.
+    UnknownReference "CB404" Error Warning
+    "The field refers to an entry of another collection by its id, which is the name of its file without the ending. The message gives the nearest id."
+
+    /// A term is not in the vocabulary.
+    UnknownTerm "CB405" Error Warning
+    "The field takes a term of a vocabulary by its id. The terms are listed in content/vocabularies. The message gives the nearest."
+
+    /// A reference could mean more than one entry.
+    AmbiguousReference "CB406" Error Warning
+    "Several collections have an entry with this id. Write the collection in front, as in [[cases/walsall-together]]."
+
+    /// A link leads to a page that is not published.
+    LinkToUnpublished "CB407" Warning Warning
+    "The page exists, but it is a draft, or its date is still to come, or it has errors and was left out. Readers see the words without the link."
+
+    /// A term is no longer used.
+    DeprecatedTerm "CB408" Warning Warning
+    "The vocabulary marks this term as deprecated and says what to use instead."
+
+    /// Two pages would have the same address.
+    AddressClash "CB501" Error Warning
+    "Each page needs an address of its own. Addresses come from file names, in lower case, so two names that differ only in capitals or punctuation clash too. Rename one of the files."
+
+    /// A file has nothing in it.
+    EmptyFile "CB502" Warning Warning
+    "The file has no text and no keys. Its page shows only a title made from the file's name."
+
+    /// A draft was left out.
+    Draft "CB503" Note Note
+    "The entry says \"draft: true\", so it is not published. Delete that line to publish it, or build with --drafts to see it."
+
+    /// An entry waits for its date.
+    Scheduled "CB504" Note Note
+    "The entry's date is later than today, so it is not published yet. It appears in the first build on or after that date."
+
+    /// An entry was left out because of its errors.
+    LeftOut "CB505" Note Note
+    "The rest of the site was published, but this entry has errors. Mend them and build again."
+
+    /// A required section is missing.
+    MissingSection "CB601" Warning Warning
+    "Readers compare entries section by section, so each entry of the collection has the same headings. If there is nothing to say yet, add the heading and say that."
+
+    /// A template cannot be understood.
+    TemplateSyntax "CB701" Error Error
+    "A template of the theme has a slip in its Tera code. No page can be made until it is mended."
+
+    /// A template failed on a page.
+    TemplateFailed "CB702" Error Error
+    "The template is well formed, but it asked for something that the page does not have. The message says what, and for which page."
+
+    /// The theme is not there.
+    UnknownTheme "CB703" Error Error
+    "The theme named in casebook.toml has no folder in themes/. The default theme was used."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn ids_rise_and_every_code_explains_itself() {
+        let ids: Vec<_> = Code::ALL.iter().map(|code| code.id()).collect();
+        assert!(ids.is_sorted_by(|a, b| a < b), "{ids:?}");
+        for code in Code::ALL {
+            assert_eq!(Code::from_id(&code.id().to_lowercase()), Some(*code));
+            assert!(!code.title().is_empty() && code.explanation().ends_with('.'), "{code:?}");
+        }
+    }
+}

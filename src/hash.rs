@@ -1,0 +1,84 @@
+//! A 128-bit content hash: the first half of a BLAKE3 digest.
+//!
+//! A leaf. Shared parts carry their hash, computed once when they are made, so that a page's
+//! key costs as much as the number of its parts and not as their size.
+
+use std::fmt;
+
+/// A 128-bit hash of some bytes. Equal hashes mean equal bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Hash([u8; 16]);
+
+impl Hash {
+    /// The hash of `bytes`.
+    pub fn of(bytes: impl AsRef<[u8]>) -> Self {
+        Hasher::default().bytes(bytes.as_ref()).finish()
+    }
+
+    /// 32 hexadecimal digits.
+    pub fn hex(self) -> String {
+        use fmt::Write;
+        self.0.iter().fold(String::with_capacity(32), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
+    }
+
+    /// The first eight hexadecimal digits: enough for the name of a published file.
+    pub fn short(self) -> String {
+        self.hex()[..8].to_owned()
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.hex())
+    }
+}
+
+/// Hashes several values, each with its length, so that `("ab", "c")` and `("a", "bc")` differ.
+#[derive(Default, Clone)]
+pub struct Hasher(blake3::Hasher);
+
+impl Hasher {
+    /// Adds `bytes`.
+    pub fn bytes(mut self, bytes: &[u8]) -> Self {
+        self.0.update(&(bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+        self
+    }
+
+    /// Adds `text`.
+    pub fn text(self, text: &str) -> Self {
+        self.bytes(text.as_bytes())
+    }
+
+    /// Adds a hash.
+    pub fn hash(mut self, hash: Hash) -> Self {
+        self.0.update(&hash.0);
+        self
+    }
+
+    /// Adds each of `hashes`, and their number.
+    pub fn hashes(mut self, hashes: impl IntoIterator<Item = Hash>) -> Self {
+        let mut n = 0u64;
+        for hash in hashes {
+            self.0.update(&hash.0);
+            n += 1;
+        }
+        self.number(n)
+    }
+
+    /// Adds a number.
+    pub fn number(mut self, number: u64) -> Self {
+        self.0.update(&number.to_le_bytes());
+        self
+    }
+
+    /// The hash of all that was added.
+    pub fn finish(self) -> Hash {
+        let mut half = [0; 16];
+        half.copy_from_slice(&self.0.finalize().as_bytes()[..16]);
+        Hash(half)
+    }
+}

@@ -1,0 +1,5 @@
+//! placeholder
+pub mod diagnostic;
+pub mod hash;
+pub mod source;
+pub mod text;

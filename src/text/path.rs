@@ -1,0 +1,90 @@
+//! Paths inside the site: always relative to a root, always with `/`.
+
+use percent_encoding::{AsciiSet, CONTROLS};
+
+/// What an address may not hold as it is. `/` stays: these are paths, not single names.
+const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// `path` as it can stand in an `href`.
+pub fn percent_encode(path: &str) -> String {
+    percent_encoding::utf8_percent_encode(path, UNSAFE).to_string()
+}
+
+/// `path` with `%20` and its like undone; `None` where that gives no valid text.
+pub fn percent_decode(path: &str) -> Option<String> {
+    let decoded = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+    (!decoded.contains('\0')).then(|| decoded.into_owned())
+}
+
+/// The folder that holds `path`: `a/b.md` -> `a`, `b.md` -> ``.
+pub fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The name of the file without its ending: `a/b.md` -> `b`.
+pub fn stem(path: &str) -> &str {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+}
+
+/// The ending of the file's name, lower case, without its dot: `a/b.PNG` -> `png`.
+pub fn extension(path: &str) -> Option<String> {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let (stem, extension) = name.rsplit_once('.')?;
+    (!stem.is_empty()).then(|| extension.to_ascii_lowercase())
+}
+
+/// `relative` as seen from `folder`, with `.` and `..` worked out; a leading `/` means the
+/// root. `None` when it leads out of the root.
+pub fn join(folder: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    let rooted = relative.strip_prefix('/');
+    if rooted.is_none() {
+        parts.extend(folder.split('/').filter(|part| !part.is_empty()));
+    }
+    for part in rooted.unwrap_or(relative).split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joins_and_never_leaves_the_root() {
+        assert_eq!(join("cases", "../sources/a.md").as_deref(), Some("sources/a.md"));
+        assert_eq!(join("cases", "/about.md").as_deref(), Some("about.md"));
+        assert_eq!(join("", "./a//b").as_deref(), Some("a/b"));
+        assert_eq!(join("cases", "../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn takes_names_apart() {
+        assert_eq!((parent("a/b/c.md"), parent("c.md")), ("a/b", ""));
+        assert_eq!((stem("a/b.c.md"), stem(".hidden")), ("b.c", ".hidden"));
+        assert_eq!((extension("a/B.PNG").as_deref(), extension("README")), (Some("png"), None));
+    }
+}

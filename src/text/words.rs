@@ -1,0 +1,68 @@
+//! Counts and lists as a person would write them.
+
+/// `1 page`, `2 pages`, `12,000 pages`.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(n), if n == 1 { one } else { many })
+}
+
+/// A number with a comma between each three digits.
+fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `a`, `a or b`, `a, b or c`: `word` stands before the last.
+pub fn and_list<S: AsRef<str>>(items: &[S], word: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} {word} {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// [`and_list`] with each item in double quotes.
+pub fn quoted_list<S: AsRef<str>>(items: &[S], word: &str) -> String {
+    let quoted: Vec<String> = items.iter().map(|item| format!("\"{}\"", item.as_ref())).collect();
+    and_list(&quoted, word)
+}
+
+/// `text` on one line, cut at a word's end to at most `limit` characters, with an ellipsis
+/// where it was cut.
+pub fn truncate(text: &str, limit: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = line.char_indices().nth(limit) else {
+        return line;
+    };
+    let cut = line[..end].rfind(' ').filter(|at| *at > 0).unwrap_or(end);
+    format!("{}…", line[..cut].trim_end_matches([',', ';', ':', '.']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_counts_and_lists() {
+        assert_eq!(count(1, "page", "pages"), "1 page");
+        assert_eq!(count(0, "page", "pages"), "0 pages");
+        assert_eq!(count(1234567, "page", "pages"), "1,234,567 pages");
+        assert_eq!(quoted_list(&["a", "b", "c"], "or"), "\"a\", \"b\" or \"c\"");
+    }
+
+    #[test]
+    fn cuts_at_a_word() {
+        assert_eq!(truncate("one two  three", 20), "one two three");
+        assert_eq!(truncate("one two three", 9), "one two…");
+        assert_eq!(truncate("abcdefghij", 4), "abcd…");
+    }
+}
