@@ -12,7 +12,13 @@ pub struct Hash([u8; 16]);
 impl Hash {
     /// The hash of `bytes`.
     pub fn of(bytes: impl AsRef<[u8]>) -> Self {
-        Hasher::default().bytes(bytes.as_ref()).finish()
+        Self::first_half(&blake3::hash(bytes.as_ref()))
+    }
+
+    fn first_half(whole: &blake3::Hash) -> Self {
+        let mut half = [0; 16];
+        half.copy_from_slice(&whole.as_bytes()[..16]);
+        Self(half)
     }
 
     /// 32 hexadecimal digits.
@@ -77,8 +83,6 @@ impl Hasher {
 
     /// The hash of all that was added.
     pub fn finish(self) -> Hash {
-        let mut half = [0; 16];
-        half.copy_from_slice(&self.0.finalize().as_bytes()[..16]);
-        Hash(half)
+        Hash::first_half(&self.0.finalize())
     }
 }

@@ -1,5 +1,19 @@
 //! placeholder
+pub mod catalogue;
+pub mod check;
+pub mod cli;
 pub mod diagnostic;
+pub mod document;
+pub mod export;
 pub mod hash;
+pub mod input;
+pub mod node;
+pub mod output;
+pub mod page;
+pub mod pipeline;
+pub mod preview;
+pub mod render;
+pub mod schema;
 pub mod source;
 pub mod text;
+pub mod timing;

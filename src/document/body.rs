@@ -28,6 +28,19 @@ pub struct Body {
     pub hash: Hash,
 }
 
+impl Body {
+    /// Appends the HTML to `out`, calling `fill` at each slot to append what belongs there.
+    pub fn write(&self, out: &mut String, mut fill: impl FnMut(Slot, &mut String)) {
+        let mut from = 0;
+        for (at, slot) in &self.slots {
+            out.push_str(&self.html[from..*at]);
+            fill(*slot, out);
+            from = *at;
+        }
+        out.push_str(&self.html[from..]);
+    }
+}
+
 /// What goes into a place of the HTML. Numbers index [`Body::links`] and [`Body::images`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slot {

@@ -1,0 +1,44 @@
+//! Each page needs an address of its own.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::schema::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// For each entry the address that it gets instead of its own, where an earlier one that is
+/// shown has that already. Every clash is reported, naming both.
+pub(super) fn assign(
+    entries: &[Arc<Entry>],
+    shown: impl Fn(usize) -> bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<String>> {
+    let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut clashing = Vec::new();
+    for (at, entry) in entries.iter().enumerate().filter(|(at, _)| shown(*at)) {
+        match owners.get(entry.address.as_str()) {
+            Some(first) => clashing.push((at, *first)),
+            None => {
+                owners.insert(&entry.address, at);
+            }
+        }
+    }
+    let mut taken: BTreeSet<String> = clashing.iter().map(|(at, _)| entries[*at].address.clone()).collect();
+    let mut assigned = vec![None; entries.len()];
+    for (at, first) in clashing {
+        diagnostics.push(clash(&entries[at], &entries[first]));
+        let base = entries[at].address.trim_end_matches('/');
+        let free = (2..)
+            .map(|n| format!("{base}-{n}/"))
+            .find(|address| !owners.contains_key(address.as_str()) && !taken.contains(address));
+        taken.extend(free.clone());
+        assigned[at] = free;
+    }
+    assigned
+}
+
+fn clash(entry: &Entry, first: &Entry) -> Diagnostic {
+    let message = format!("This file and {} would both be at /{}.", first.source().path, entry.address);
+    Diagnostic::new(Code::AddressClash, message)
+        .in_file(entry.source().path.clone())
+        .help("Rename one of the two files.")
+}

@@ -1,0 +1,59 @@
+//! Who refers to an entry.
+
+use super::{Item, Resolved, lists};
+use crate::input::Collection;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The entries that refer to one entry through the same field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backlinks {
+    /// The heading above them.
+    pub heading: String,
+    /// The collection that they are in.
+    pub collection: String,
+    /// The path of the field.
+    pub field: String,
+    /// The entries, by number, in the order of lists.
+    pub items: Vec<usize>,
+}
+
+/// For each of `items`, who refers to it.
+pub(super) fn backlinks(items: &[Item], resolved: &[Arc<Resolved>]) -> Vec<Vec<Backlinks>> {
+    let mut found: Vec<BTreeMap<(&str, &str), Vec<usize>>> = vec![BTreeMap::new(); items.len()];
+    for (from, item) in items.iter().enumerate().filter(|(_, item)| item.in_lists()) {
+        for (to, field) in &resolved[from].references {
+            let referring = found[*to].entry((&item.entry.collection.name, field)).or_default();
+            if referring.last() != Some(&from) {
+                referring.push(from);
+            }
+        }
+    }
+    found
+        .into_iter()
+        .map(|groups| groups.into_iter().map(|(key, from)| group(key, from, items)).collect())
+        .collect()
+}
+
+fn group((collection, field): (&str, &str), mut from: Vec<usize>, items: &[Item]) -> Backlinks {
+    lists::sort(&mut from, items);
+    let heading = from.first().map(|at| heading(&items[*at].entry.collection, field)).unwrap_or_default();
+    Backlinks { heading, collection: collection.to_owned(), field: field.to_owned(), items: from }
+}
+
+/// The field's own heading, or the name of the collection with the field's label.
+fn heading(collection: &Collection, path: &str) -> String {
+    let key = path.split('.').next().unwrap_or(path);
+    let field = collection.field(path);
+    let top = collection.field(key);
+    match field
+        .and_then(|field| field.backlinks.clone())
+        .or_else(|| top.and_then(|top| top.backlinks.clone()))
+    {
+        Some(heading) => heading,
+        None => {
+            let label = top.map_or(key, |top| &top.label);
+            format!("{}: {}", collection.plural, label.to_lowercase())
+        }
+    }
+}

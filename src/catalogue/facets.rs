@@ -1,0 +1,248 @@
+//! The fields by which readers filter, with the entries behind each value.
+
+use super::card::TermCard;
+use super::{Item, lists};
+use crate::input::{Collection, FieldKind, Set, Vocabulary, from_key};
+use crate::schema::{Value, segment, values_at};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// A field by which readers filter.
+#[derive(Debug)]
+pub struct Facet {
+    /// The vocabulary's name or the field's key.
+    pub key: String,
+    /// What one value says about an entry.
+    pub singular: String,
+    /// What the values are called together.
+    pub plural: String,
+    /// What the facet is for.
+    pub description: Option<String>,
+    /// Address of the list of its values.
+    pub address: String,
+    /// Its values, in the order in which readers see them.
+    pub values: Vec<FacetValue>,
+}
+
+/// One value of a facet.
+#[derive(Debug)]
+pub struct FacetValue {
+    /// What other pages show of it.
+    pub card: Arc<TermCard>,
+    /// What it means.
+    pub definition: Option<String>,
+    /// Other words for it.
+    pub synonyms: Vec<String>,
+    /// The entries that have it, by their number, in the order of lists.
+    pub items: Vec<usize>,
+}
+
+/// Keys that are always facets of a folder without a schema.
+const ALWAYS: &[&str] = &["tags", "categories", "authors", "keywords"];
+
+/// Keys that say something about the page rather than about what it is about.
+const NEVER: &[&str] =
+    &["title", "summary", "description", "date", "slug", "url", "draft", "id", "permalink"];
+
+/// Longest value of a facet that nobody declared, in characters.
+const SHORT: usize = 40;
+
+/// The facets of `items`.
+pub(super) fn facets(items: &[Item], vocabularies: &BTreeMap<String, Arc<Vocabulary>>) -> Vec<Facet> {
+    let mut uses = Uses::default();
+    let inferred = inferred_keys(items);
+    for (at, item) in items.iter().enumerate().filter(|(_, item)| item.in_lists()) {
+        let entry = &item.entry;
+        match &entry.collection.fields {
+            Some(_) => {
+                for path in &entry.collection.facets {
+                    let Some(key) = declared_key(&entry.collection, path) else { continue };
+                    uses.add_all(
+                        &key,
+                        values_at(&entry.fields, path).into_iter().map(|(value, _)| value),
+                        at,
+                    );
+                }
+            }
+            None => {
+                for field in entry.fields.iter().filter(|field| inferred.contains(field.key.as_str())) {
+                    uses.add_all(&field.key, field.value.each(&field.span).map(|(value, _)| value), at);
+                }
+            }
+        }
+    }
+    uses.into_facets(items, vocabularies)
+}
+
+/// The key of a declared facet; `None` for fields that refer to entries, whose own pages list
+/// who refers to them.
+fn declared_key(collection: &Collection, path: &str) -> Option<String> {
+    match &collection.field(path)?.kind {
+        FieldKind::OneOf(Set::Vocabulary(name)) => Some(name.to_string()),
+        FieldKind::OneOf(Set::Collection(_)) => None,
+        _ => Some(path.rsplit('.').next().unwrap_or(path).to_owned()),
+    }
+}
+
+/// What counts as a value of a facet, as authors write it.
+fn written(value: &Value) -> Option<&str> {
+    let text = match value {
+        Value::Text(text) | Value::Number(text) => text,
+        Value::Term { id, .. } => id,
+        _ => return None,
+    };
+    Some(text.as_str()).filter(|text| !text.trim().is_empty())
+}
+
+/// Keys of undeclared entries that work as facets: the usual four, and short texts that come
+/// back three times or more on average.
+fn inferred_keys(items: &[Item]) -> BTreeSet<&str> {
+    let mut seen: BTreeMap<&str, (usize, BTreeSet<&str>)> = BTreeMap::new();
+    let mut unfit: BTreeSet<&str> = NEVER.iter().copied().collect();
+    let open = items.iter().filter(|item| item.in_lists() && item.entry.collection.fields.is_none());
+    for field in open.flat_map(|item| &item.entry.fields) {
+        let key = field.key.as_str();
+        if unfit.contains(key) {
+            continue;
+        }
+        for (value, _) in field.value.each(&field.span) {
+            match value {
+                Value::Text(text) if text.chars().count() <= SHORT && !text.contains('\n') => {
+                    let (uses, values) = seen.entry(key).or_default();
+                    *uses += 1;
+                    values.insert(text);
+                }
+                _ if ALWAYS.contains(&key) => {
+                    seen.entry(key).or_default();
+                }
+                _ => {
+                    unfit.insert(key);
+                }
+            }
+        }
+    }
+    let fits = |key: &str, uses: usize, values: usize| {
+        ALWAYS.contains(&key) || (!unfit.contains(key) && values >= 2 && uses >= 3 * values)
+    };
+    seen.into_iter()
+        .filter(|(key, (uses, values))| fits(key, *uses, values.len()))
+        .map(|(key, _)| key)
+        .collect()
+}
+
+/// The entries behind each value of each facet. Values that differ only in case or in blanks
+/// are one value, called what most entries call it.
+#[derive(Default)]
+struct Uses {
+    facets: BTreeMap<String, BTreeMap<String, Use>>,
+}
+
+#[derive(Default)]
+struct Use {
+    spellings: BTreeMap<String, usize>,
+    items: Vec<usize>,
+}
+
+impl Uses {
+    fn add_all<'a>(&mut self, key: &str, values: impl Iterator<Item = &'a Value>, item: usize) {
+        if !self.facets.contains_key(key) {
+            self.facets.insert(key.to_owned(), BTreeMap::new());
+        }
+        let Some(facet) = self.facets.get_mut(key) else { return };
+        for written in values.filter_map(written) {
+            let folded = fold(written);
+            let value = facet.entry(folded).or_default();
+            match value.spellings.get_mut(written.trim()) {
+                Some(count) => *count += 1,
+                None => {
+                    value.spellings.insert(written.trim().to_owned(), 1);
+                }
+            }
+            if value.items.last() != Some(&item) {
+                value.items.push(item);
+            }
+        }
+    }
+
+    fn into_facets(self, items: &[Item], vocabularies: &BTreeMap<String, Arc<Vocabulary>>) -> Vec<Facet> {
+        let facets = self.facets.into_iter().map(|(key, values)| match vocabularies.get(&key) {
+            Some(vocabulary) => vocabulary_facet(vocabulary, values, items),
+            None => key_facet(key, values, items),
+        });
+        facets.filter(|facet| !facet.values.is_empty()).collect()
+    }
+}
+
+fn fold(written: &str) -> String {
+    let mut folded = String::with_capacity(written.len());
+    for word in written.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
+}
+
+impl Use {
+    /// What most entries call it; the first in order among equals.
+    fn label(&self) -> &str {
+        let best = self.spellings.iter().rev().max_by_key(|(_, count)| **count);
+        best.map_or("", |(spelling, _)| spelling)
+    }
+
+    fn sorted_items(self, items: &[Item]) -> Vec<usize> {
+        let mut numbers = self.items;
+        lists::sort(&mut numbers, items);
+        numbers
+    }
+}
+
+fn vocabulary_facet(vocabulary: &Vocabulary, mut values: BTreeMap<String, Use>, items: &[Item]) -> Facet {
+    let address = format!("{}/", segment(&vocabulary.name));
+    let values = vocabulary.terms.iter().map(|term| {
+        let used = values.remove(&fold(&term.id));
+        let url = used.is_some().then(|| format!("{address}{}/", segment(&term.id)));
+        FacetValue {
+            card: Arc::new(TermCard::new(&vocabulary.name, &term.id, &term.label, url)),
+            definition: term.definition.clone(),
+            synonyms: term.synonyms.clone(),
+            items: used.map(|used| used.sorted_items(items)).unwrap_or_default(),
+        }
+    });
+    Facet {
+        key: vocabulary.name.clone(),
+        singular: vocabulary.singular.clone(),
+        plural: vocabulary.plural.clone(),
+        description: vocabulary.description.clone(),
+        values: values.collect(),
+        address,
+    }
+}
+
+fn key_facet(key: String, values: BTreeMap<String, Use>, items: &[Item]) -> Facet {
+    let address = format!("{}/", segment(&key));
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    let values = values.into_values().map(|used| {
+        let label = used.label().to_owned();
+        let mut part = segment(&label);
+        let n = taken.entry(part.clone()).and_modify(|n| *n += 1).or_insert(1);
+        if *n > 1 {
+            part = format!("{part}-{n}");
+        }
+        FacetValue {
+            card: Arc::new(TermCard::new(&key, &label, &label, Some(format!("{address}{part}/")))),
+            definition: None,
+            synonyms: Vec::new(),
+            items: used.sorted_items(items),
+        }
+    });
+    Facet {
+        singular: from_key(&key),
+        plural: from_key(&key),
+        description: None,
+        values: values.collect(),
+        address,
+        key,
+    }
+}

@@ -1,0 +1,94 @@
+//! Where things are: entries by path, by id and by address.
+
+use super::Item;
+use crate::schema::segment;
+use std::collections::HashMap;
+
+/// Finds entries.
+pub(super) struct Index<'a> {
+    by_path: HashMap<&'a str, usize>,
+    by_id: HashMap<&'a str, Vec<usize>>,
+    by_slug: HashMap<String, Vec<usize>>,
+    by_address: HashMap<&'a str, usize>,
+}
+
+/// What an id may mean.
+pub(super) enum Found {
+    One(usize),
+    Several(Vec<usize>),
+    None,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(items: &'a [Item]) -> Self {
+        let mut index = Self {
+            by_path: HashMap::with_capacity(items.len()),
+            by_id: HashMap::with_capacity(items.len()),
+            by_slug: HashMap::new(),
+            by_address: HashMap::with_capacity(items.len()),
+        };
+        for (at, item) in items.iter().enumerate() {
+            index.by_path.insert(&item.entry.path, at);
+            index.by_address.entry(&item.card.address).or_insert(at);
+            if item.is_entry() {
+                index.by_id.entry(&item.entry.id).or_default().push(at);
+                let slug = segment(&item.entry.id);
+                if slug != item.entry.id {
+                    index.by_slug.entry(slug).or_default().push(at);
+                }
+            }
+        }
+        index
+    }
+
+    pub(super) fn path(&self, path: &str) -> Option<usize> {
+        self.by_path.get(path).copied()
+    }
+
+    pub(super) fn address(&self, address: &str) -> Option<usize> {
+        self.by_address.get(address).copied()
+    }
+
+    /// The entry that `id` means anywhere: `id`, or `collection/id`.
+    pub(super) fn id(&self, items: &[Item], id: &str) -> Found {
+        let (folder, name) = id.rsplit_once('/').map_or((None, id), |(folder, name)| (Some(folder), name));
+        let exact = self.by_id.get(name);
+        let candidates = match exact {
+            Some(exact) => exact,
+            None => match self.by_slug.get(&segment(name)).or_else(|| self.by_id.get(segment(name).as_str()))
+            {
+                Some(near) => near,
+                None => return Found::None,
+            },
+        };
+        let fits = |at: &&usize| match folder {
+            Some(folder) => {
+                let parent = crate::text::parent(&items[**at].entry.path);
+                parent == folder
+                    || parent.ends_with(&format!("/{folder}"))
+                    || parent == format!("{folder}/{name}")
+            }
+            None => true,
+        };
+        match candidates.iter().filter(fits).copied().collect::<Vec<_>>()[..] {
+            [] => Found::None,
+            [one] => Found::One(one),
+            ref several => Found::Several(several.to_vec()),
+        }
+    }
+
+    /// The entry of `collection` that `id` means.
+    pub(super) fn in_collection(&self, items: &[Item], collection: &str, id: &str) -> Found {
+        let name = id.rsplit_once('/').map_or(id, |(_, name)| name);
+        let Some(candidates) = self.by_id.get(name) else { return Found::None };
+        let fits = |at: &&usize| {
+            let entry = &items[**at].entry;
+            entry.collection.name == collection && (name == id || entry.path.contains(&format!("{id}.")))
+        };
+        match candidates.iter().filter(fits).copied().collect::<Vec<_>>()[..] {
+            [] => Found::None,
+            [one] => Found::One(one),
+            ref several => Found::Several(several.to_vec()),
+        }
+    }
+}

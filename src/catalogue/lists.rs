@@ -1,0 +1,25 @@
+//! The order of entries in lists.
+
+use super::Item;
+use std::cmp::Ordering;
+
+/// Sorts numbers of `items` into the order in which lists show them.
+pub(super) fn sort(numbers: &mut [usize], items: &[Item]) {
+    numbers.sort_by(|a, b| compare(&items[*a], &items[*b]));
+}
+
+/// By collection, by the collection's sort field (what has none comes last), by title, by path.
+fn compare(a: &Item, b: &Item) -> Ordering {
+    let (left, right) = (&a.entry, &b.entry);
+    let by_field = || match (left.sort_key.is_empty(), right.sort_key.is_empty()) {
+        (false, false) if left.collection.sort.descending => right.sort_key.cmp(&left.sort_key),
+        (false, false) => left.sort_key.cmp(&right.sort_key),
+        (none, other_none) => none.cmp(&other_none),
+    };
+    left.collection
+        .name
+        .cmp(&right.collection.name)
+        .then_with(by_field)
+        .then_with(|| left.title_key.cmp(&right.title_key))
+        .then_with(|| left.path.cmp(&right.path))
+}

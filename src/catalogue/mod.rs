@@ -1,0 +1,200 @@
+//! All entries, references resolved, indexes built.
+//!
+//! The catalogue is what only all entries together can say: which of them readers see, what
+//! each link means, who refers to whom, which values a facet has. It is made anew after every
+//! edit from entries that are made once, so nothing in it can be stale. It reads no files and
+//! knows nothing of pages or templates.
+
+mod addresses;
+mod backlinks;
+mod card;
+mod facets;
+mod index;
+mod lists;
+mod near;
+mod resolve;
+mod state;
+
+pub use backlinks::Backlinks;
+pub use card::{Card, TermCard};
+pub use facets::{Facet, FacetValue};
+pub use resolve::{Filling, LinkTo, Resolved, ShownImage};
+pub use state::State;
+
+use crate::diagnostic::Diagnostic;
+use crate::input::{Asset, Collection, Inputs, Settings};
+use crate::schema::{Entry, Role, segment};
+use index::Index;
+use near::Near;
+use rayon::prelude::*;
+use resolve::Surroundings;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// An entry's place in the catalogue.
+#[derive(Debug)]
+pub struct Item {
+    /// The entry.
+    pub entry: Arc<Entry>,
+    /// Whether readers see it, and why not.
+    pub state: State,
+    /// Whether this build shows it: it is published, or the build shows drafts too.
+    pub shown: bool,
+    /// What other pages show of it.
+    pub card: Arc<Card>,
+}
+
+impl Item {
+    /// Whether it is an entry, and not the introduction of a list.
+    pub fn is_entry(&self) -> bool {
+        self.entry.role != Role::Introduction
+    }
+
+    /// Whether lists show it.
+    pub fn in_lists(&self) -> bool {
+        self.shown && self.is_entry()
+    }
+}
+
+/// All entries, references resolved, indexes built.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// What the whole site has in common.
+    pub settings: Arc<Settings>,
+    /// The collections, by name.
+    pub collections: BTreeMap<String, Arc<Collection>>,
+    /// Every entry, in the order of paths.
+    pub items: Vec<Item>,
+    /// What each entry's page shows of others, in the same order.
+    pub resolved: Vec<Arc<Resolved>>,
+    /// Who refers to each entry, in the same order.
+    pub backlinks: Vec<Vec<Backlinks>>,
+    /// The entries of each collection that lists show, in their order.
+    pub lists: BTreeMap<String, Vec<usize>>,
+    /// The facets.
+    pub facets: Vec<Facet>,
+    /// The files of the content folder that pages show or link to.
+    pub files: BTreeMap<String, Arc<Asset>>,
+}
+
+/// Builds the catalogue of `entries` (in the order of paths). Entries named in `left_out` are
+/// known, so that links to them do not cascade, but not shown.
+pub fn build(
+    inputs: &Inputs,
+    entries: Vec<Arc<Entry>>,
+    left_out: &BTreeSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Catalogue {
+    let items = items(inputs, entries, left_out, diagnostics);
+    let facets = facets::facets(&items, &inputs.vocabularies);
+    let lists = collection_lists(&inputs.collections, &items);
+    let resolved = resolve_all(inputs, &items, &facets, &lists);
+    let mut files = BTreeMap::new();
+    for (item, resolved) in items.iter().zip(&resolved) {
+        diagnostics.extend(resolved.diagnostics.iter().cloned());
+        if item.shown {
+            let used = resolved.files.iter().filter_map(|path| inputs.assets.get_key_value(path));
+            files.extend(used.map(|(path, asset)| (path.clone(), asset.clone())));
+        }
+    }
+    let backlinks = backlinks::backlinks(&items, &resolved);
+    Catalogue {
+        settings: inputs.settings.clone(),
+        collections: inputs.collections.clone(),
+        items,
+        resolved,
+        backlinks,
+        lists,
+        facets,
+        files,
+    }
+}
+
+fn items(
+    inputs: &Inputs,
+    entries: Vec<Arc<Entry>>,
+    left_out: &BTreeSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Item> {
+    let states: Vec<State> =
+        entries.iter().map(|entry| state::state(entry, inputs.today, left_out)).collect();
+    let shown = |state: State| match state {
+        State::Published => true,
+        State::Draft | State::Scheduled => inputs.drafts,
+        State::LeftOut => false,
+    };
+    for (entry, state) in entries.iter().zip(&states) {
+        if !shown(*state) {
+            diagnostics.extend(state::say_why(entry, *state));
+        }
+    }
+    let addresses = addresses::assign(&entries, |at| shown(states[at]), diagnostics);
+    let cards: Vec<Arc<Card>> = entries
+        .par_iter()
+        .zip(addresses)
+        .map(|(entry, address)| Arc::new(Card::new(entry, address.as_deref().unwrap_or(&entry.address))))
+        .collect();
+    let items = entries.into_iter().zip(states).zip(cards);
+    items.map(|((entry, state), card)| Item { entry, state, shown: shown(state), card }).collect()
+}
+
+fn collection_lists(
+    collections: &BTreeMap<String, Arc<Collection>>,
+    items: &[Item],
+) -> BTreeMap<String, Vec<usize>> {
+    let mut lists: BTreeMap<String, Vec<usize>> =
+        collections.keys().map(|name| (name.clone(), Vec::new())).collect();
+    for (at, item) in items.iter().enumerate().filter(|(_, item)| item.in_lists()) {
+        if let Some(list) = lists.get_mut(&item.entry.collection.name) {
+            list.push(at);
+        }
+    }
+    for list in lists.values_mut() {
+        lists::sort(list, items);
+    }
+    lists
+}
+
+/// The address of the list of a collection.
+pub fn list_address(collection: &str) -> String {
+    if collection.is_empty() { String::new() } else { format!("{}/", segment(collection)) }
+}
+
+fn resolve_all(
+    inputs: &Inputs,
+    items: &[Item],
+    facets: &[Facet],
+    lists: &BTreeMap<String, Vec<usize>>,
+) -> Vec<Arc<Resolved>> {
+    let index = Index::new(items);
+    let list_addresses: BTreeMap<String, String> =
+        lists.keys().map(|name| (name.clone(), list_address(name))).collect();
+    let mut addresses: BTreeSet<String> = list_addresses.values().cloned().collect();
+    for facet in facets {
+        addresses.insert(facet.address.clone());
+        addresses.extend(facet.values.iter().filter_map(|value| value.card.url.clone()));
+    }
+    let near = Near::new(items, &inputs.assets, &list_addresses);
+    let around = Surroundings {
+        items,
+        index: &index,
+        facets,
+        addresses: &addresses,
+        assets: &inputs.assets,
+        vocabularies: &inputs.vocabularies,
+        near: &near,
+    };
+    (0..items.len()).into_par_iter().map(|at| Arc::new(around.resolve(at))).collect()
+}
+
+impl Catalogue {
+    /// The vocabularies' facet or the key's facet, by its key.
+    pub fn facet(&self, key: &str) -> Option<&Facet> {
+        self.facets.iter().find(|facet| facet.key == key)
+    }
+
+    /// How many entries are in the given state.
+    pub fn count(&self, state: State) -> usize {
+        self.items.iter().filter(|item| item.state == state && item.is_entry()).count()
+    }
+}

@@ -1,0 +1,392 @@
+//! Where the links, images and references of one entry lead.
+
+use super::card::{Card, TermCard};
+use super::index::{Found, Index};
+use super::near::Near;
+use super::{Facet, Item, State};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Body, Image, Link, LinkTarget};
+use crate::hash::{Hash, Hasher};
+use crate::input::{Asset, Vocabulary};
+use crate::schema::{FieldValue, Value};
+use crate::text;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Where a link leads.
+#[derive(Debug, Clone)]
+pub enum LinkTo {
+    /// To an entry.
+    Entry {
+        /// What it shows of itself.
+        card: Arc<Card>,
+        /// Query and fragment as they stand behind the address: `#costs`; often empty.
+        rest: String,
+    },
+    /// To another page, by its address below the site's root with query and fragment.
+    Address(String),
+    /// To a file, by its path below the site's root with query and fragment.
+    File(String),
+    /// Nowhere: the words are shown without a link.
+    Nowhere,
+}
+
+/// An image that a page shows.
+#[derive(Debug, Clone)]
+pub struct ShownImage {
+    /// Its path below the site's root.
+    pub path: String,
+    /// Width and height in pixels, where it says so.
+    pub dimensions: Option<(u32, u32)>,
+}
+
+/// What fills the slots of one body, in the order of its links and images.
+#[derive(Debug, Default)]
+pub struct Filling {
+    /// Where each link leads.
+    pub links: Vec<LinkTo>,
+    /// What each image is; `None` where it is missing.
+    pub images: Vec<Option<ShownImage>>,
+    /// Hash of all of it.
+    pub hash: Hash,
+}
+
+/// Everything that one entry's page shows of others.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// For the entry's text and then for each of its Markdown fields, in order.
+    pub fillings: Vec<Arc<Filling>>,
+    /// The entries that its fields refer to, by number, each with the path of the field.
+    pub references: Vec<(usize, String)>,
+    /// The terms that its fields name.
+    pub terms: Vec<Arc<TermCard>>,
+    /// The files of the content folder that it shows or links to.
+    pub files: BTreeSet<String>,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What resolving looks things up in.
+pub(super) struct Surroundings<'a> {
+    pub(super) items: &'a [Item],
+    pub(super) index: &'a Index<'a>,
+    pub(super) facets: &'a [Facet],
+    pub(super) addresses: &'a BTreeSet<String>,
+    pub(super) assets: &'a BTreeMap<String, Arc<Asset>>,
+    pub(super) vocabularies: &'a BTreeMap<String, Arc<Vocabulary>>,
+    pub(super) near: &'a Near<'a>,
+}
+
+impl Surroundings<'_> {
+    /// Resolves everything in the entry number `at`.
+    pub(super) fn resolve(&self, at: usize) -> Resolved {
+        let item = &self.items[at];
+        let mut resolver = Resolver { around: self, item, out: Resolved::default() };
+        let filling = resolver.filling(&item.entry.document.body, None);
+        resolver.out.fillings.push(filling);
+        resolver.fields(&item.entry.fields, "");
+        resolver.out
+    }
+
+    fn facet_term(&self, facet: &str, id: &str) -> Option<Arc<TermCard>> {
+        let facet = self.facets.iter().find(|known| known.key == facet)?;
+        facet.values.iter().find(|value| value.card.id == id).map(|value| value.card.clone())
+    }
+}
+
+struct Resolver<'a> {
+    around: &'a Surroundings<'a>,
+    item: &'a Item,
+    out: Resolved,
+}
+
+impl Resolver<'_> {
+    /// `at` is where faults point, for text whose own places are not places in the source.
+    fn filling(&mut self, body: &Body, at: Option<&Range<usize>>) -> Arc<Filling> {
+        let links: Vec<LinkTo> = body.links.iter().map(|link| self.link(body, link, at)).collect();
+        let images: Vec<Option<ShownImage>> = body.images.iter().map(|image| self.image(image, at)).collect();
+        let hash =
+            if links.is_empty() && images.is_empty() { Hash::default() } else { hash(&links, &images) };
+        Arc::new(Filling { links, images, hash })
+    }
+
+    fn report(&mut self, code: Code, message: String, span: &Range<usize>, help: String) {
+        let diagnostic = Diagnostic::new(code, message).at(self.item.entry.source(), span.clone()).help(help);
+        self.out.diagnostics.push(diagnostic);
+    }
+
+    fn link(&mut self, body: &Body, link: &Link, at: Option<&Range<usize>>) -> LinkTo {
+        let span = at.unwrap_or(&link.span);
+        match &link.target {
+            LinkTarget::Path { path, query, fragment } if path.is_empty() && query.is_empty() => {
+                let fragment = fragment.as_deref().unwrap_or("");
+                if !self.has_fragment(&body.anchors, fragment, "This page", span) {
+                    return LinkTo::Nowhere;
+                }
+                LinkTo::Entry { card: self.item.card.clone(), rest: rest("", Some(fragment)) }
+            }
+            LinkTarget::Path { path, query, fragment } => self.path(path, query, fragment.as_deref(), span),
+            LinkTarget::Id { id, fragment } => self.id(id, fragment.as_deref(), span),
+        }
+    }
+
+    fn path(&mut self, path: &str, query: &str, fragment: Option<&str>, span: &Range<usize>) -> LinkTo {
+        let folder = text::parent(&self.item.entry.path);
+        if let Some(file) = text::join(folder, path) {
+            if let Some(target) = self.entry_at(&file) {
+                return self.entry(target, query, fragment, span);
+            }
+            if self.around.assets.contains_key(&file) {
+                let published = format!("{}{}", text::percent_encode(&file), rest(query, fragment));
+                self.out.files.insert(file);
+                return LinkTo::File(published);
+            }
+            if let Some(target) = self.around.near.list_of(&file) {
+                return LinkTo::Address(format!("{target}{}", rest(query, fragment)));
+            }
+        }
+        self.address(path, query, fragment, span)
+    }
+
+    /// The source at `file`, or the one that is meant when its ending is left off or when it is
+    /// a folder.
+    fn entry_at(&self, file: &str) -> Option<usize> {
+        let index = self.around.index;
+        let with = |name: &str| index.path(&format!("{file}{name}"));
+        index.path(file).or_else(|| {
+            with(".md")
+                .or_else(|| with("/index.md"))
+                .or_else(|| with("/_index.md"))
+                .or_else(|| with("/README.md"))
+        })
+    }
+
+    /// A link by the address that a page has on the published site.
+    fn address(&mut self, path: &str, query: &str, fragment: Option<&str>, span: &Range<usize>) -> LinkTo {
+        if let Some(address) = text::join(&self.item.card.address, path.trim_end_matches("index.html")) {
+            let address = if address.is_empty() { address } else { format!("{address}/") };
+            if let Some(target) = self.around.index.address(&address) {
+                return self.entry(target, query, fragment, span);
+            }
+            if self.around.addresses.contains(&address) {
+                return LinkTo::Address(format!("{address}{}", rest(query, fragment)));
+            }
+        }
+        let help = match self.around.near.path(&self.item.entry.path, path) {
+            Some(near) => format!("Did you mean \"{near}\"?"),
+            None => {
+                "Write the path of the file as seen from this one, as in ../organisations/a.md.".to_owned()
+            }
+        };
+        self.report(Code::BrokenLink, format!("There is no page or file at \"{path}\"."), span, help);
+        LinkTo::Nowhere
+    }
+
+    fn id(&mut self, id: &str, fragment: Option<&str>, span: &Range<usize>) -> LinkTo {
+        match self.around.index.id(self.around.items, id) {
+            Found::One(target) => self.entry(target, "", fragment, span),
+            Found::Several(several) => {
+                self.ambiguous(id, &several, span);
+                LinkTo::Nowhere
+            }
+            Found::None => {
+                let help = match self.around.near.id(None, id) {
+                    Some(near) => format!("Did you mean [[{near}]]?"),
+                    None => "The id of an entry is the name of its file without the ending.".to_owned(),
+                };
+                self.report(Code::BrokenLink, format!("There is no entry called \"{id}\"."), span, help);
+                LinkTo::Nowhere
+            }
+        }
+    }
+
+    fn ambiguous(&mut self, id: &str, several: &[usize], span: &Range<usize>) {
+        let paths: Vec<String> = several
+            .iter()
+            .map(|at| self.around.items[*at].entry.path.trim_end_matches(".md").to_owned())
+            .collect();
+        let message = format!("\"{id}\" could mean {}.", text::and_list(&paths, "or"));
+        let help = format!("Write which one you mean: {}.", paths.first().map_or("", String::as_str));
+        self.report(Code::AmbiguousReference, message, span, help);
+    }
+
+    fn entry(&mut self, target: usize, query: &str, fragment: Option<&str>, span: &Range<usize>) -> LinkTo {
+        let target = &self.around.items[target];
+        if !target.shown {
+            self.unpublished(target, span);
+            return LinkTo::Nowhere;
+        }
+        let name = || format!("\"{}\"", target.entry.title);
+        let anchors = &target.entry.document.body.anchors;
+        let fragment = fragment.filter(|fragment| self.has_fragment(anchors, fragment, &name(), span));
+        LinkTo::Entry { card: target.card.clone(), rest: rest(query, fragment) }
+    }
+
+    fn unpublished(&mut self, target: &Item, span: &Range<usize>) {
+        let why = match target.state {
+            State::Draft => "a draft",
+            State::Scheduled => "not published yet",
+            State::LeftOut | State::Published => "left out because of its errors",
+        };
+        let message = format!("\"{}\" is {why}, so this is shown without a link.", target.entry.title);
+        self.report(
+            Code::LinkToUnpublished,
+            message,
+            span,
+            "Publish the page, or remove the link.".to_owned(),
+        );
+    }
+
+    /// Whether the page has the anchor; says so if not. A link without the anchor still leads to the page.
+    fn has_fragment(&mut self, anchors: &[String], fragment: &str, page: &str, span: &Range<usize>) -> bool {
+        if fragment.is_empty() || anchors.iter().any(|anchor| anchor == fragment) {
+            return true;
+        }
+        let headings = anchors.iter().map(String::as_str).filter(|anchor| !anchor.starts_with('_'));
+        let help = match text::nearest(fragment, headings) {
+            Some(near) => format!("Did you mean \"#{near}\"?"),
+            None => "Use the words of the heading in lower case, with hyphens between.".to_owned(),
+        };
+        self.report(Code::BrokenFragment, format!("{page} has no heading \"#{fragment}\"."), span, help);
+        false
+    }
+
+    fn image(&mut self, image: &Image, at: Option<&Range<usize>>) -> Option<ShownImage> {
+        self.shown_image(&image.path, at.unwrap_or(&image.span))
+    }
+
+    fn shown_image(&mut self, path: &str, span: &Range<usize>) -> Option<ShownImage> {
+        let asset = self.asset(path, span)?;
+        Some(ShownImage { path: text::percent_encode(&asset.path), dimensions: asset.dimensions })
+    }
+
+    fn asset(&mut self, path: &str, span: &Range<usize>) -> Option<Arc<Asset>> {
+        let file = text::join(text::parent(&self.item.entry.path), path);
+        if let Some(asset) = file.as_ref().and_then(|file| self.around.assets.get(file)) {
+            self.out.files.insert(asset.path.clone());
+            return Some(asset.clone());
+        }
+        let help = match self.around.near.asset(&self.item.entry.path, path) {
+            Some(near) => format!("Did you mean \"{near}\"?"),
+            None => "Put the file beside this one, and write its name.".to_owned(),
+        };
+        self.report(Code::MissingFile, format!("There is no file at \"{path}\"."), span, help);
+        None
+    }
+
+    fn fields(&mut self, fields: &[FieldValue], above: &str) {
+        for field in fields {
+            let path = if above.is_empty() { field.key.clone() } else { format!("{above}.{}", field.key) };
+            for (value, span) in field.value.each(&field.span) {
+                self.value(value, span, &path);
+            }
+        }
+    }
+
+    fn value(&mut self, value: &Value, span: &Range<usize>, path: &str) {
+        match value {
+            Value::Reference { collection, id } => self.reference(collection, id, span, path),
+            Value::Term { vocabulary, id } => self.term(vocabulary, id, span),
+            Value::Text(text) if self.item.entry.collection.fields.is_none() => {
+                self.out.terms.extend(self.open_term(path, text));
+            }
+            Value::Record(fields) => self.fields(fields, path),
+            Value::Markdown(body) => {
+                let filling = self.filling(body, Some(span));
+                self.out.fillings.push(filling);
+            }
+            Value::Image { path, .. } => {
+                self.shown_image(path, span);
+            }
+            Value::File { path } => {
+                self.asset(path, span);
+            }
+            Value::List(items) => items.iter().for_each(|(value, span)| self.value(value, span, path)),
+            Value::Text(text) => self.out.terms.extend(self.around.facet_term(path, text)),
+            Value::Number(_) | Value::Boolean(_) | Value::Date(_) | Value::Url(_) | Value::Email(_) => {}
+        }
+    }
+
+    /// The facet value of an undeclared key, which may be spelt in more than one way.
+    fn open_term(&self, key: &str, written: &str) -> Option<Arc<TermCard>> {
+        let facet = self.around.facets.iter().find(|facet| facet.key == key)?;
+        let same = |value: &&super::FacetValue| {
+            value.card.id == written || value.card.id.to_lowercase() == written.trim().to_lowercase()
+        };
+        let found = facet.values.iter().find(same)?;
+        Some(Arc::new(TermCard::new(key, written, written, found.card.url.clone())))
+    }
+
+    fn term(&mut self, vocabulary: &str, id: &str, span: &Range<usize>) {
+        let Some(known) = self.around.vocabularies.get(vocabulary) else { return };
+        let Some(term) = known.term(id) else {
+            let help = match text::nearest(id, known.terms.iter().map(|term| term.id.as_str())) {
+                Some(near) => format!("Did you mean \"{near}\"?"),
+                None => format!("Its terms are in {}.", known.source.path),
+            };
+            let message = format!("\"{id}\" is not a term of \"{vocabulary}\".");
+            self.report(Code::UnknownTerm, message, span, help);
+            return;
+        };
+        if let Some(instead) = &term.deprecated {
+            let message = format!("The term \"{id}\" is no longer used.");
+            self.report(Code::DeprecatedTerm, message, span, instead.clone());
+        }
+        let card = self.around.facet_term(vocabulary, id);
+        self.out
+            .terms
+            .push(card.unwrap_or_else(|| Arc::new(TermCard::new(vocabulary, id, &term.label, None))));
+    }
+
+    fn reference(&mut self, collection: &str, id: &str, span: &Range<usize>, path: &str) {
+        match self.around.index.in_collection(self.around.items, collection, id) {
+            Found::One(target) if self.around.items[target].shown => {
+                self.out.references.push((target, path.to_owned()));
+            }
+            Found::One(target) => {
+                let target = &self.around.items[target];
+                self.unpublished(target, span);
+            }
+            Found::Several(several) => self.ambiguous(id, &several, span),
+            Found::None => {
+                let help = match self.around.near.id(Some(collection), id) {
+                    Some(near) => format!("Did you mean \"{near}\"?"),
+                    None => {
+                        format!("Use the name of a file in content/{collection}, or add one called {id}.md.")
+                    }
+                };
+                let message = format!("There is no entry called \"{id}\" in \"{collection}\".");
+                self.report(Code::UnknownReference, message, span, help);
+            }
+        }
+    }
+}
+
+fn rest(query: &str, fragment: Option<&str>) -> String {
+    match fragment {
+        Some(fragment) => format!("{query}#{}", text::percent_encode(fragment)),
+        None => query.to_owned(),
+    }
+}
+
+fn hash(links: &[LinkTo], images: &[Option<ShownImage>]) -> Hash {
+    let mut hasher = Hasher::default();
+    for link in links {
+        hasher = match link {
+            LinkTo::Entry { card, rest } => hasher.hash(card.hash).text(rest),
+            LinkTo::Address(address) | LinkTo::File(address) => hasher.text(address),
+            LinkTo::Nowhere => hasher.number(0),
+        };
+    }
+    for image in images {
+        hasher = match image {
+            Some(ShownImage { path, dimensions }) => {
+                let (width, height) = dimensions.unwrap_or_default();
+                hasher.text(path).number(u64::from(width) << 32 | u64::from(height))
+            }
+            None => hasher.number(0),
+        };
+    }
+    hasher.finish()
+}

@@ -1,0 +1,63 @@
+//! Which entries readers see, and why not the others.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::schema::Entry;
+use std::collections::BTreeSet;
+
+/// Whether readers see an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// They do.
+    Published,
+    /// It says that it is a draft.
+    Draft,
+    /// Its date is still to come.
+    Scheduled,
+    /// It has errors, and the rest was published without it.
+    LeftOut,
+}
+
+/// The state of `entry` on the day `today`.
+pub(super) fn state(entry: &Entry, today: jiff::civil::Date, left_out: &BTreeSet<String>) -> State {
+    if left_out.contains(&entry.path) {
+        State::LeftOut
+    } else if entry.draft {
+        State::Draft
+    } else if entry.date.is_some_and(|date| date.first_day() > today) {
+        State::Scheduled
+    } else {
+        State::Published
+    }
+}
+
+/// Says that `entry` is not shown, and what would change that.
+pub(super) fn say_why(entry: &Entry, state: State) -> Option<Diagnostic> {
+    let key = |name: &str| entry.document.front_matter.keys.get(name).map(|node| node.span.clone());
+    let opening = entry.document.front_matter.opening.clone();
+    let (code, message, help, span) = match state {
+        State::Published => return None,
+        State::Draft => (
+            Code::Draft,
+            "This draft was left out.".to_owned(),
+            "To publish it, delete the line \"draft: true\". To see it, use --drafts.",
+            key("draft"),
+        ),
+        State::Scheduled => {
+            let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
+            let span = key("date").or_else(|| key("published"));
+            (
+                Code::Scheduled,
+                format!("This was left out until {date}."),
+                "To publish it now, use an earlier date.",
+                span,
+            )
+        }
+        State::LeftOut => (
+            Code::LeftOut,
+            "This was left out, because it has errors.".to_owned(),
+            "Mend the errors named above and build again.",
+            None,
+        ),
+    };
+    Some(Diagnostic::new(code, message).at(entry.source(), span.unwrap_or(opening)).help(help))
+}

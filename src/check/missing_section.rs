@@ -1,0 +1,34 @@
+//! Each section that the collection asks for is there.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::schema::Entry;
+use crate::text;
+
+pub(super) fn check(entry: &Entry) -> Vec<Diagnostic> {
+    let sections = &entry.collection.sections;
+    if sections.is_empty() {
+        return Vec::new();
+    }
+    let headings: Vec<&str> =
+        entry.document.body.headings.iter().map(|heading| heading.text.as_str()).collect();
+    let missing = sections.iter().filter(|section| !headings.contains(&section.as_str()));
+    missing.map(|section| missing_section(entry, section, &headings)).collect()
+}
+
+fn missing_section(entry: &Entry, section: &str, headings: &[&str]) -> Diagnostic {
+    let extra =
+        headings.iter().copied().filter(|heading| !entry.collection.sections.iter().any(|s| s == heading));
+    let diagnostic = Diagnostic::new(Code::MissingSection, format!("The section \"{section}\" is missing."));
+    match text::nearest(section, extra) {
+        Some(near) => {
+            let found = entry.document.body.headings.iter().find(|heading| heading.text == near);
+            let span = found.map_or(0..0, |heading| heading.span.clone());
+            diagnostic
+                .at(entry.source(), span)
+                .help(format!("Is \"{near}\" meant? Change the heading to \"{section}\"."))
+        }
+        None => diagnostic.at(entry.source(), entry.document.front_matter.opening.clone()).help(format!(
+            "Add a line \"## {section}\" with text below it. If nothing is known, say so there."
+        )),
+    }
+}

@@ -1,0 +1,15 @@
+//! Catalogue -> editorial diagnostics, one rule one small file.
+//!
+//! Rules look at finished entries and say what a careful editor would. They change nothing.
+
+mod missing_section;
+
+use crate::catalogue::Catalogue;
+use crate::diagnostic::Diagnostic;
+use rayon::prelude::*;
+
+/// What every rule has to say of every entry.
+pub fn check(catalogue: &Catalogue) -> Vec<Diagnostic> {
+    let entries: Vec<_> = catalogue.items.iter().filter(|item| item.is_entry()).collect();
+    entries.par_iter().flat_map_iter(|item| missing_section::check(&item.entry)).collect()
+}

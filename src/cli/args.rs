@@ -1,0 +1,139 @@
+//! What may stand on the command line.
+
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+/// Turns a folder of Markdown into a catalogue of good practice.
+#[derive(Debug, Parser)]
+#[command(name = "casebook", version, about, disable_help_subcommand = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Build the catalogue into a folder, ready to publish
+    Build(BuildArgs),
+    /// Find every mistake, and write nothing
+    Check(CheckArgs),
+    /// Show the catalogue in the browser, and follow every edit
+    Serve(ServeArgs),
+    /// Make a small working site to start from
+    Init(InitArgs),
+    /// Explain a code such as CB401
+    Explain(ExplainArgs),
+}
+
+/// Where the site is, and what day it is.
+#[derive(Debug, Arguments)]
+pub(super) struct SiteArgs {
+    /// The site's folder [default: the nearest one upward with a casebook.toml, else this one]
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+    /// Build as if it were this day [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) today: Option<jiff::civil::Date>,
+    /// Where the catalogue will be published [default: base_url in casebook.toml]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(super) base_url: Option<String>,
+    /// Show how long each stage took
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+/// How messages are written.
+#[derive(Debug, Arguments)]
+pub(super) struct MessageArgs {
+    /// How messages are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// Warnings count as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Show every message, however often it comes
+    #[arg(long)]
+    pub(super) all: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Human,
+    /// One JSON object a line
+    Json,
+    /// Annotations in a GitHub workflow
+    Github,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    #[command(flatten)]
+    pub(super) messages: MessageArgs,
+    /// The folder to publish to [default: output, in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Publish drafts and entries with a later date too
+    #[arg(long, value_name = "YES", num_args = 0..=1, default_value_t = false, default_missing_value = "true", require_equals = true)]
+    pub(super) drafts: bool,
+    /// Publish what is sound, leave out what is not
+    #[arg(long)]
+    pub(super) keep_going: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    #[command(flatten)]
+    pub(super) messages: MessageArgs,
+    /// Check drafts and entries with a later date as if they were published
+    #[arg(long, value_name = "YES", num_args = 0..=1, default_value_t = false, default_missing_value = "true", require_equals = true)]
+    pub(super) drafts: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// The port to listen on; the next free one if it is taken
+    #[arg(long, value_name = "N", default_value_t = 4000)]
+    pub(super) port: u16,
+    /// The address to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    pub(super) bind: IpAddr,
+    /// Open the catalogue in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Look for changes every second instead of waiting to be told: for network drives
+    #[arg(long)]
+    pub(super) poll: bool,
+    /// Show drafts and entries with a later date, marked; --drafts=false shows what readers will see
+    #[arg(long, value_name = "YES", num_args = 0..=1, default_value_t = true, default_missing_value = "true", require_equals = true, action = clap::ArgAction::Set)]
+    pub(super) drafts: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct InitArgs {
+    /// The folder to make the site in
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct ExplainArgs {
+    /// The code, such as CB401; without one, all codes are listed
+    #[arg(value_name = "CODE")]
+    pub(super) code: Option<String>,
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    if crate::input::is_web_address(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("write the whole address, such as https://example.org/casebook/".to_owned())
+    }
+}

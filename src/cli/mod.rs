@@ -1,0 +1,79 @@
+//! Command line -> exit code. Argument parsing stays here.
+//!
+//! Commands print; nothing below them does. Exit codes: 0 done, 1 the content has errors, 2 the
+//! command or its settings are wrong, 3 something outside casebook failed (disk, port).
+
+mod args;
+mod build;
+mod explain;
+mod init;
+mod report;
+mod serve;
+
+use anyhow::Context;
+use args::{Args, Command};
+use clap::Parser;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done = 0,
+    ContentErrors = 1,
+    Usage = 2,
+}
+
+/// The exit code for what is outside casebook: disk, port, permission.
+const ENVIRONMENT: u8 = 3;
+
+/// Runs the command that `arguments` ask for. May be called more than once.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { Outcome::Usage as u8 } else { 0 });
+        }
+    };
+    match dispatch(args.command) {
+        Ok(outcome) => ExitCode::from(outcome as u8),
+        Err(error) => {
+            report::problem(&format!("{error:#}."));
+            ExitCode::from(ENVIRONMENT)
+        }
+    }
+}
+
+fn dispatch(command: Command) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Build(args) => build::build(&args),
+        Command::Check(args) => build::check(&args),
+        Command::Serve(args) => serve::serve(&args),
+        Command::Init(args) => init::init(&args),
+        Command::Explain(args) => explain::explain(&args),
+    }
+}
+
+/// The site's folder: the one given, or the nearest folder upward with a `casebook.toml`, or
+/// the current one.
+fn root(given: Option<&Path>) -> anyhow::Result<PathBuf> {
+    if let Some(root) = given {
+        anyhow::ensure!(root.is_dir(), "There is no folder {}", root.display());
+        return root.canonicalize().with_context(|| format!("The folder {} cannot be read", root.display()));
+    }
+    let current = std::env::current_dir().context("The current folder cannot be read")?;
+    let with_settings = current.ancestors().find(|folder| folder.join("casebook.toml").is_file());
+    Ok(with_settings.unwrap_or(&current).to_owned())
+}
+
+/// The day a build is for, unless it is given: `SOURCE_DATE_EPOCH` where it is set, so that
+/// distributions get the same bytes each time, and otherwise today.
+fn today() -> jiff::civil::Date {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok());
+    match epoch.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()) {
+        Some(time) => time.to_zoned(jiff::tz::TimeZone::UTC).date(),
+        None => jiff::Zoned::now().date(),
+    }
+}

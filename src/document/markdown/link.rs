@@ -1,0 +1,130 @@
+//! Links: to other sites as they are, within the site as slots, anything else as words.
+//!
+//! Must never write a link inside a link, nor an address that [`destination`] refuses.
+
+use super::buffer::Position;
+use super::destination::{self, Destination};
+use super::escape;
+use super::writer::Writer;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Link, Slot};
+use crate::text;
+use pulldown_cmark::LinkType;
+use std::ops::Range;
+
+/// The link that is being written.
+#[derive(Debug)]
+pub(super) struct OpenLink {
+    kind: Kind,
+    /// Its address as the parser gives it.
+    address: String,
+    /// Where its words start in the output.
+    words: Position,
+    /// How many links inside it are open; they are only words.
+    nested: usize,
+}
+
+#[derive(Debug)]
+enum Kind {
+    External,
+    /// The index of the link; `named` when its own text is the name of an entry, not words.
+    Site {
+        index: u32,
+        named: bool,
+    },
+    Refused(String),
+}
+
+impl Writer<'_> {
+    pub(super) fn start_link(&mut self, link_type: LinkType, address: &str, title: &str) {
+        self.open_inline();
+        if let Some(link) = &mut self.link {
+            link.nested += 1;
+            return;
+        }
+        let kind = match link_type {
+            LinkType::WikiLink { has_pothole } => self
+                .start_site_link(Link { target: destination::id_target(address), span: 0..0 }, !has_pothole),
+            LinkType::Email => self.start_external(&format!("mailto:{address}"), title),
+            _ => match destination::classify(address) {
+                Destination::Web | Destination::Contact => self.start_external(address, title),
+                Destination::Site => self
+                    .start_site_link(Link { target: destination::site_target(address), span: 0..0 }, false),
+                Destination::Refused(scheme) => Kind::Refused(scheme),
+            },
+        };
+        self.link =
+            Some(OpenLink { kind, address: address.to_owned(), words: self.out.position(), nested: 0 });
+    }
+
+    fn start_external(&mut self, address: &str, title: &str) -> Kind {
+        self.out.push("<a href=\"");
+        escape::address(destination::trim(address), &mut self.out.html);
+        if !title.is_empty() {
+            self.out.push("\" title=\"");
+            text::escape_into(title, &mut self.out.html);
+        }
+        self.out.push("\">");
+        Kind::External
+    }
+
+    /// The span of `link` is known when it ends.
+    fn start_site_link(&mut self, link: Link, named: bool) -> Kind {
+        let index = self.links.len() as u32;
+        self.links.push(link);
+        self.out.slot(Slot::LinkStart(index));
+        Kind::Site { index, named }
+    }
+
+    pub(super) fn end_link(&mut self, whole: Range<usize>) {
+        self.close_inline();
+        match self.link.take() {
+            Some(mut link) if link.nested > 0 => {
+                link.nested -= 1;
+                self.link = Some(link);
+            }
+            Some(link) => self.end_outer_link(link, whole),
+            None => {}
+        }
+    }
+
+    fn end_outer_link(&mut self, link: OpenLink, whole: Range<usize>) {
+        let wordless = self.out.position() == link.words;
+        match link.kind {
+            Kind::External => {
+                if wordless {
+                    escape::text(&destination::as_words(&link.address), &mut self.out.html);
+                }
+                self.out.push("</a>");
+            }
+            Kind::Site { index, named } => {
+                if named || wordless {
+                    self.out.go_back(link.words);
+                    self.out.slot(Slot::LinkTitle(index));
+                }
+                self.out.slot(Slot::LinkEnd(index));
+                let span = self.address_span(&whole, &link.address);
+                if let Some(link) = self.links.get_mut(index as usize) {
+                    link.span = span;
+                }
+            }
+            Kind::Refused(scheme) => {
+                let span = self.address_span(&whole, &link.address);
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::LinkScheme,
+                        format!("Links to \"{scheme}:\" addresses are not allowed."),
+                    )
+                    .at(self.source, span)
+                    .help(destination::advice(&scheme)),
+                );
+            }
+        }
+    }
+
+    /// Where `address` stands in the source, for a link or an image that covers `whole` and ends
+    /// with this event.
+    pub(super) fn address_span(&self, whole: &Range<usize>, address: &str) -> Range<usize> {
+        destination::find(&self.source.text, whole, self.last_end, address)
+    }
+}

@@ -1,0 +1,58 @@
+//! Prose: text as the parser cuts it up, put together again before it is written.
+//!
+//! The parser ends a text at every sign that might have meant something, so an address or a
+//! missing footnote can only be seen in the whole.
+
+use super::bare;
+use super::escape;
+use super::writer::Writer;
+use std::ops::Range;
+
+/// Text of neighbouring events.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    text: String,
+    /// Where the last piece ends in the source, if it was an opening bracket and nothing else.
+    bracket: Option<usize>,
+}
+
+impl Writer<'_> {
+    /// Adds text that stands at `span`.
+    pub(super) fn add_words(&mut self, text: &str, span: Range<usize>) {
+        if text.starts_with('^') && self.words.bracket == Some(span.start) {
+            self.missing_note(span.start);
+        }
+        self.words.bracket = (text == "[").then_some(span.end);
+        self.words.text.push_str(text);
+    }
+
+    /// Writes the text added so far, with its bare addresses as links.
+    pub(super) fn write_words(&mut self) {
+        if self.words.text.is_empty() {
+            return;
+        }
+        self.default_summary();
+        let mut words = std::mem::take(&mut self.words);
+        self.collect(&words.text);
+        let mut from = 0;
+        if self.link.is_none() {
+            while let Some(found) = bare::find(&words.text, from) {
+                escape::text(&words.text[from..found.start], &mut self.out.html);
+                from = found.end;
+                self.bare_address(&words.text[found]);
+            }
+        }
+        escape::text(&words.text[from..], &mut self.out.html);
+        words.text.clear();
+        words.bracket = None;
+        self.words = words;
+    }
+
+    fn bare_address(&mut self, address: &str) {
+        self.out.push("<a href=\"");
+        escape::address(address, &mut self.out.html);
+        self.out.push("\">");
+        escape::text(address, &mut self.out.html);
+        self.out.push("</a>");
+    }
+}

@@ -1,0 +1,209 @@
+//! File contents, read again only when the file changed.
+
+use super::scan::{Found, Stamp, unreadable};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::hash::Hash;
+use crate::source::Source;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::io::Read;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A file of the content folder that is no Markdown: an image, or something to download. Its
+/// contents are read when it is published, not before.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Relative to the content folder, with `/`.
+    pub path: String,
+    /// Width and height in pixels, where it is an image that says so.
+    pub dimensions: Option<(u32, u32)>,
+    disk: PathBuf,
+    stamp: Stamp,
+}
+
+impl Asset {
+    /// Changes whenever its contents may have changed.
+    pub fn key(&self) -> Hash {
+        self.stamp.hash(&self.path)
+    }
+
+    /// Its contents.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn read(&self) -> std::io::Result<Vec<u8>> {
+        fs::read(&self.disk)
+    }
+}
+
+/// What was read before, by path. An empty cache makes a cold read; the result is the same.
+#[derive(Debug, Default)]
+pub struct Cache {
+    files: HashMap<String, (Stamp, Loaded)>,
+}
+
+#[derive(Debug, Clone)]
+enum Loaded {
+    Source(Arc<Source>, Option<Diagnostic>),
+    Asset(Arc<Asset>),
+    Bytes(Arc<[u8]>),
+    Unreadable(Diagnostic),
+}
+
+/// How much of an image is read to learn its size.
+const IMAGE_HEAD: u64 = 256 * 1024;
+
+impl Cache {
+    /// Forgets every file that `keep` does not name.
+    pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.files.retain(|path, _| keep(path));
+    }
+
+    /// The text at each of `files`, in their order, each under `prefix` + its path.
+    pub(super) fn sources(
+        &mut self,
+        prefix: &str,
+        files: &BTreeMap<String, &Found>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Vec<Arc<Source>> {
+        self.load(prefix, files, |shown, found| load_source(shown, found));
+        let mut sources = Vec::with_capacity(files.len());
+        for path in files.keys() {
+            match self.files.get(&format!("{prefix}{path}")).map(|(_, loaded)| loaded) {
+                Some(Loaded::Source(source, fault)) => {
+                    sources.push(source.clone());
+                    faults.extend(fault.clone());
+                }
+                Some(Loaded::Unreadable(fault)) => faults.push(fault.clone()),
+                _ => {}
+            }
+        }
+        sources
+    }
+
+    /// The assets at `files`, by path.
+    pub(super) fn assets(
+        &mut self,
+        prefix: &str,
+        files: &BTreeMap<String, &Found>,
+    ) -> BTreeMap<String, Arc<Asset>> {
+        self.load(prefix, files, |shown, found| load_asset(&shown[prefix.len()..], found));
+        let found = files.keys().filter_map(|path| match self.files.get(&format!("{prefix}{path}"))? {
+            (_, Loaded::Asset(asset)) => Some((path.clone(), asset.clone())),
+            _ => None,
+        });
+        found.collect()
+    }
+
+    /// The contents of one file, shown to people as `shown`.
+    pub(super) fn bytes(
+        &mut self,
+        shown: &str,
+        found: &Found,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<Arc<[u8]>> {
+        let fresh = matches!(self.files.get(shown), Some((stamp, Loaded::Bytes(_))) if *stamp == found.stamp);
+        if !fresh {
+            let loaded = match fs::read(&found.disk) {
+                Ok(bytes) => Loaded::Bytes(bytes.into()),
+                Err(_) => Loaded::Unreadable(unreadable(shown.to_owned(), "This file cannot be read.")),
+            };
+            self.files.insert(shown.to_owned(), (found.stamp, loaded));
+        }
+        match &self.files.get(shown)?.1 {
+            Loaded::Bytes(bytes) => Some(bytes.clone()),
+            Loaded::Unreadable(fault) => {
+                faults.push(fault.clone());
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn load(
+        &mut self,
+        prefix: &str,
+        files: &BTreeMap<String, &Found>,
+        load: impl Fn(&str, &Found) -> Loaded + Sync,
+    ) {
+        let changed: Vec<(String, &Found)> = files
+            .iter()
+            .map(|(path, found)| (format!("{prefix}{path}"), *found))
+            .filter(|(shown, found)| self.files.get(shown).is_none_or(|(stamp, _)| *stamp != found.stamp))
+            .collect();
+        let loaded: Vec<(String, (Stamp, Loaded))> = changed
+            .into_par_iter()
+            .map(|(shown, found)| {
+                let loaded = load(&shown, found);
+                (shown, (found.stamp, loaded))
+            })
+            .collect();
+        self.files.extend(loaded);
+    }
+}
+
+fn load_source(shown: &str, found: &Found) -> Loaded {
+    let Ok(bytes) = fs::read(&found.disk) else {
+        return Loaded::Unreadable(unreadable(shown.to_owned(), "This file cannot be read."));
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Loaded::Source(Arc::new(Source::new(shown, text)), None),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let source = Arc::new(Source::new(shown, text));
+            let fault = Diagnostic::new(Code::NotUtf8, "From here on, this file is not saved as UTF-8 text.")
+                .at(&source, at..at)
+                .help("In your editor, save the file again with the encoding UTF-8.");
+            Loaded::Source(source, Some(fault))
+        }
+    }
+}
+
+fn load_asset(path: &str, found: &Found) -> Loaded {
+    Loaded::Asset(Arc::new(Asset {
+        path: path.to_owned(),
+        dimensions: dimensions(path, found),
+        disk: found.disk.clone(),
+        stamp: found.stamp,
+    }))
+}
+
+fn dimensions(path: &str, found: &Found) -> Option<(u32, u32)> {
+    let extension = crate::text::extension(path)?;
+    if !["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"].contains(&extension.as_str()) {
+        return None;
+    }
+    let mut head = Vec::new();
+    fs::File::open(&found.disk).ok()?.take(IMAGE_HEAD).read_to_end(&mut head).ok()?;
+    if extension == "svg" {
+        return svg_dimensions(&String::from_utf8_lossy(&head));
+    }
+    let size = imagesize::blob_size(&head).ok()?;
+    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+}
+
+/// Width and height of the `svg` element, or of its view box.
+fn svg_dimensions(text: &str) -> Option<(u32, u32)> {
+    let start = text.find("<svg")?;
+    let tag = &text[start..start + text[start..].find('>')?];
+    let attribute = |name: &str| {
+        let at = tag.find(&format!(" {name}=\""))? + name.len() + 3;
+        tag[at..].split('"').next()
+    };
+    let whole = |value: f64| (value >= 1.0 && value < 1e5).then(|| value.round() as u32);
+    let pixels = |value: &str| whole(value.trim_end_matches("px").parse().ok()?);
+    if let (Some(width), Some(height)) = (attribute("width"), attribute("height"))
+        && let (Some(width), Some(height)) = (pixels(width), pixels(height))
+    {
+        return Some((width, height));
+    }
+    let view: Vec<f64> =
+        attribute("viewBox")?.split([' ', ',']).filter_map(|part| part.parse().ok()).collect();
+    match view[..] {
+        [_, _, width, height] => Some((whole(width)?, whole(height)?)),
+        _ => None,
+    }
+}

@@ -1,0 +1,142 @@
+//! `casebook.toml` -> settings.
+
+use super::table::Table;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::hash::{Hash, Hasher};
+use crate::node;
+use crate::source::Source;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What the whole site has in common.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The name of the catalogue, where one is set.
+    pub title: Option<String>,
+    /// What the catalogue is, in one sentence.
+    pub description: Option<String>,
+    /// Where it will be published, ending in `/`.
+    pub base_url: Option<String>,
+    /// The language of its texts, as a BCP 47 tag.
+    pub language: String,
+    /// The name of the theme.
+    pub theme: String,
+    /// Names of collections and pages in the order of the menu, with their places; empty means
+    /// every collection.
+    pub menu: Vec<(String, Range<usize>)>,
+    /// How many entries a page of a list shows.
+    pub per_page: usize,
+    /// Who keeps the catalogue.
+    pub owner: Option<Owner>,
+    /// Whether there is a `casebook.toml`: if not, nobody has promised anything yet.
+    pub declared: bool,
+    /// The file, where there is one.
+    pub source: Option<Arc<Source>>,
+    /// Hash of all of it.
+    pub hash: Hash,
+}
+
+/// Who keeps the catalogue: a team, not a person.
+#[derive(Debug, Clone)]
+pub struct Owner {
+    /// Name of the team.
+    pub name: String,
+    /// Its mailbox.
+    pub email: Option<String>,
+}
+
+/// How many entries a page of a list shows, unless the site says otherwise.
+const PER_PAGE: usize = 50;
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            title: None,
+            description: None,
+            base_url: None,
+            language: "en-GB".to_owned(),
+            theme: "default".to_owned(),
+            menu: Vec::new(),
+            per_page: PER_PAGE,
+            owner: None,
+            declared: false,
+            source: None,
+            hash: Hash::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// The settings in `source`, or those of a folder that has none. `base_url` from the
+    /// command line wins.
+    pub fn read(source: Option<Arc<Source>>, base_url: Option<&str>, faults: &mut Vec<Diagnostic>) -> Self {
+        let mut settings = match source {
+            Some(source) => read(source, faults),
+            None => Self::default(),
+        };
+        if let Some(address) = base_url {
+            settings.base_url = Some(with_slash(address));
+        }
+        let mut hasher = Hasher::default().text(settings.base_url.as_deref().unwrap_or(""));
+        if let Some(source) = &settings.source {
+            hasher = hasher.hash(source.hash);
+        }
+        settings.hash = hasher.finish();
+        settings
+    }
+}
+
+fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
+    let map = node::parse_toml(&source, 0..source.text.len(), Code::SettingsSyntax, faults);
+    let mut table = Table::new(&source, &map);
+    let defaults = Settings::default();
+    let settings = Settings {
+        title: table.text("title", faults),
+        description: table.text("description", faults),
+        base_url: base_url(&source, &mut table, faults),
+        language: table.text("language", faults).unwrap_or(defaults.language),
+        theme: table.text("theme", faults).unwrap_or(defaults.theme),
+        menu: table.texts("menu", faults),
+        per_page: table.number("per_page", faults).filter(|n| *n > 0).unwrap_or(PER_PAGE),
+        owner: table.map("owner", faults).and_then(|map| owner(&source, map, faults)),
+        declared: true,
+        source: Some(source.clone()),
+        hash: Hash::default(),
+    };
+    table.finish(faults);
+    settings
+}
+
+fn base_url(source: &Arc<Source>, table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Option<String> {
+    let address = table.text("base_url", faults)?;
+    if !is_web_address(&address) {
+        let span = table.node("base_url").map_or(0..0, |node| node.span.clone());
+        faults.push(
+            Diagnostic::new(Code::BadSetting, "\"base_url\" takes the whole web address of the catalogue.")
+                .at(source, span)
+                .help("Write base_url = \"https://example.org/casebook/\"."),
+        );
+        return None;
+    }
+    Some(with_slash(&address))
+}
+
+fn owner(source: &Arc<Source>, map: &node::Map, faults: &mut Vec<Diagnostic>) -> Option<Owner> {
+    let mut table = Table::new(source, map);
+    let name = table.text("name", faults);
+    let email = table.text("email", faults);
+    table.finish(faults);
+    Some(Owner { name: name?, email })
+}
+
+/// Whether `text` is an `http` or `https` address with a host.
+pub fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.starts_with(['/', '?', '#']) && !rest.is_empty() && !text.contains([' ', '<', '>', '"'])
+    })
+}
+
+fn with_slash(address: &str) -> String {
+    format!("{}/", address.trim_end_matches('/'))
+}

@@ -1,0 +1,121 @@
+//! The theme: the default one in the binary, with the site's own files laid over it.
+
+use super::load::Cache;
+use super::scan;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::hash::{Hash, Hasher};
+use crate::source::Source;
+use crate::text;
+use rust_embed::RustEmbed;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Templates and assets, each by the path it has inside a theme.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// Tera templates: `entry.html`.
+    pub templates: BTreeMap<String, Arc<Source>>,
+    /// Files published as they are, under `assets/`.
+    pub assets: BTreeMap<String, ThemeAsset>,
+    /// Hash of all of it.
+    pub hash: Hash,
+}
+
+/// A file of the theme that is published.
+#[derive(Debug, Clone)]
+pub struct ThemeAsset {
+    /// Its contents.
+    pub bytes: Arc<[u8]>,
+    /// Hash of its contents.
+    pub hash: Hash,
+}
+
+impl ThemeAsset {
+    /// The name under which an asset at `path` is published: with its hash in it, so that it
+    /// may be kept for ever.
+    pub fn published_path(&self, path: &str) -> String {
+        let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
+        let dot = if extension.is_empty() { "" } else { "." };
+        format!("assets/{stem}-{}{dot}{extension}", self.hash.short())
+    }
+}
+
+#[derive(RustEmbed)]
+#[folder = "themes/default"]
+struct Default;
+
+const DEFAULT: &str = "default";
+const TEMPLATES: &str = "templates/";
+const ASSETS: &str = "assets/";
+
+impl Theme {
+    /// The theme called `name` of the site at `root`.
+    pub(super) fn read(root: &Path, name: &str, cache: &mut Cache, faults: &mut Vec<Diagnostic>) -> Self {
+        let mut theme = embedded();
+        let themes = root.join("themes");
+        let folder = themes.join(name);
+        if folder.is_dir() && is_plain_name(name) {
+            overlay(&mut theme, &folder, name, cache, faults);
+        } else if name != DEFAULT {
+            faults.push(missing(&themes, name));
+        }
+        let mut hasher = Hasher::default();
+        for (path, source) in &theme.templates {
+            hasher = hasher.text(path).text(&source.text);
+        }
+        for (path, asset) in &theme.assets {
+            hasher = hasher.text(path).hash(asset.hash);
+        }
+        theme.hash = hasher.finish();
+        theme
+    }
+}
+
+fn is_plain_name(name: &str) -> bool {
+    !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.')
+}
+
+fn embedded() -> Theme {
+    let mut theme = Theme { templates: BTreeMap::new(), assets: BTreeMap::new(), hash: Hash::default() };
+    for path in Default::iter() {
+        let Some(file) = Default::get(&path) else { continue };
+        put(&mut theme, &path, &format!("themes/{DEFAULT}/{path}"), &file.data);
+    }
+    theme
+}
+
+fn overlay(theme: &mut Theme, folder: &Path, name: &str, cache: &mut Cache, faults: &mut Vec<Diagnostic>) {
+    let shown_as = format!("themes/{name}/");
+    for (path, found) in scan::scan(folder, &shown_as, &|_| false, faults) {
+        let shown = format!("{shown_as}{path}");
+        if let Some(bytes) = cache.bytes(&shown, &found, faults) {
+            put(theme, &path, &shown, &bytes);
+        }
+    }
+}
+
+fn put(theme: &mut Theme, path: &str, shown: &str, bytes: &[u8]) {
+    if let Some(name) = path.strip_prefix(TEMPLATES) {
+        let source = Source::new(shown, String::from_utf8_lossy(bytes));
+        theme.templates.insert(name.to_owned(), Arc::new(source));
+    } else if let Some(name) = path.strip_prefix(ASSETS) {
+        theme.assets.insert(name.to_owned(), ThemeAsset { bytes: bytes.into(), hash: Hash::of(bytes) });
+    }
+}
+
+fn missing(themes: &Path, name: &str) -> Diagnostic {
+    let mut known = vec![DEFAULT.to_owned()];
+    if let Ok(folders) = std::fs::read_dir(themes) {
+        known.extend(folders.flatten().filter_map(|folder| folder.file_name().into_string().ok()));
+    }
+    known.sort();
+    known.dedup();
+    let help = match text::nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => format!("Did you mean \"{near}\"?"),
+        None => format!("Make the folder themes/{name}, or use {}.", text::quoted_list(&known, "or")),
+    };
+    Diagnostic::new(Code::UnknownTheme, format!("There is no theme called \"{name}\"."))
+        .in_file("casebook.toml")
+        .help(help)
+}

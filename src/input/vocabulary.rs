@@ -1,0 +1,149 @@
+//! `content/vocabularies/<name>.toml` -> a controlled list of terms.
+
+use super::collection::from_key;
+use super::table::Table;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::hash::Hash;
+use crate::node::{self, Kind};
+use crate::source::Source;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A controlled list of terms.
+#[derive(Debug, Clone)]
+pub struct Vocabulary {
+    /// The name of its file without the ending.
+    pub name: String,
+    /// What one term says about an entry: "Setting".
+    pub singular: String,
+    /// What the list is called: "Settings".
+    pub plural: String,
+    /// What the list is for, in a sentence or two.
+    pub description: Option<String>,
+    /// The terms, in the order in which they stand.
+    pub terms: Vec<Term>,
+    /// The file.
+    pub source: Arc<Source>,
+    /// Hash of all of it.
+    pub hash: Hash,
+}
+
+/// One term.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// What authors write.
+    pub id: String,
+    /// What readers see.
+    pub label: String,
+    /// What it means.
+    pub definition: Option<String>,
+    /// Other words for it.
+    pub synonyms: Vec<String>,
+    /// The id of a wider term.
+    pub broader: Option<String>,
+    /// What to use instead, where the term is no longer used.
+    pub deprecated: Option<String>,
+    /// Where its id stands.
+    pub span: Range<usize>,
+}
+
+impl Vocabulary {
+    pub(super) fn read(name: &str, source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Self {
+        let map = node::parse_toml(&source, 0..source.text.len(), Code::SettingsSyntax, faults);
+        let mut table = Table::new(&source, &map);
+        let plural = table.text("plural", faults).unwrap_or_else(|| from_key(name));
+        let vocabulary = Self {
+            name: name.to_owned(),
+            singular: table.text("singular", faults).unwrap_or_else(|| plural.clone()),
+            plural,
+            description: table.text("description", faults),
+            terms: terms(&source, &mut table, faults),
+            hash: source.hash,
+            source: source.clone(),
+        };
+        table.finish(faults);
+        vocabulary
+    }
+
+    /// The term with this id.
+    pub fn term(&self, id: &str) -> Option<&Term> {
+        self.terms.iter().find(|term| term.id == id)
+    }
+}
+
+fn terms(source: &Arc<Source>, table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Term> {
+    let form = "Write each term as [[terms]] with id = \"…\" and label = \"…\" below it.";
+    let Some(node) = table.node("terms") else {
+        faults.push(
+            Diagnostic::new(Code::BadSetting, "This vocabulary has no terms.").at(source, 0..0).help(form),
+        );
+        return Vec::new();
+    };
+    let Kind::List(items) = &node.kind else {
+        faults.push(
+            Diagnostic::new(Code::BadSetting, "\"terms\" takes a list of tables.")
+                .at(source, node.span.clone())
+                .help(form),
+        );
+        return Vec::new();
+    };
+    let mut terms: Vec<Term> = Vec::with_capacity(items.len());
+    for item in items {
+        let Some(term) = read_term(source, item, faults) else { continue };
+        if let Some(first) = terms.iter().find(|known| known.id == term.id) {
+            faults.push(
+                Diagnostic::new(Code::DuplicateKey, format!("The term \"{}\" is given twice.", term.id))
+                    .at(source, term.span.clone())
+                    .related(source, first.span.clone(), "the first is here")
+                    .help("Delete one of them."),
+            );
+            continue;
+        }
+        terms.push(term);
+    }
+    check_broader(source, &terms, faults);
+    terms
+}
+
+fn read_term(source: &Arc<Source>, item: &node::Node, faults: &mut Vec<Diagnostic>) -> Option<Term> {
+    let Kind::Map(map) = &item.kind else { return None };
+    let mut table = Table::new(source, map);
+    let id = table.text("id", faults);
+    let span = table.node("id").map_or(item.span.clone(), |node| node.span.clone());
+    let label = table.text("label", faults);
+    let term = Term {
+        label: label.or_else(|| id.as_deref().map(from_key)).unwrap_or_default(),
+        definition: table.text("definition", faults),
+        synonyms: table.texts("synonyms", faults).into_iter().map(|(text, _)| text).collect(),
+        broader: table.text("broader", faults),
+        deprecated: table.text("deprecated", faults),
+        id: id.clone().unwrap_or_default(),
+        span: span.clone(),
+    };
+    table.finish(faults);
+    if id.is_none() {
+        faults.push(
+            Diagnostic::new(Code::BadSetting, "This term has no id.")
+                .at(source, span)
+                .help("Add id = \"…\" in lower case with hyphens: it is what authors write."),
+        );
+        return None;
+    }
+    Some(term)
+}
+
+fn check_broader(source: &Arc<Source>, terms: &[Term], faults: &mut Vec<Diagnostic>) {
+    for term in terms {
+        let Some(broader) = &term.broader else { continue };
+        if !terms.iter().any(|known| &known.id == broader) {
+            faults.push(
+                Diagnostic::new(
+                    Code::UnknownTerm,
+                    format!("The wider term \"{broader}\" of \"{}\" is not here.", term.id),
+                )
+                .at(source, term.span.clone())
+                .help("Use the id of another term of this vocabulary."),
+            );
+        }
+    }
+}

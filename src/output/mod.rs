@@ -1,0 +1,184 @@
+//! Everything that a build publishes, by path, and the only stage that writes.
+//!
+//! An output is a page, a file or something derived from the whole catalogue. It is turned into
+//! bytes on demand by one function, [`Outputs::bytes`]: a build streams all of them to disk, and
+//! a preview makes those that are asked for.
+
+pub mod publish;
+
+use crate::catalogue::Catalogue;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::export;
+use crate::hash::{Hash, Hasher};
+use crate::input::{Asset, Inputs};
+use crate::page::Page;
+use crate::render::Renderer;
+use publish::Rank;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What stands at a path.
+#[derive(Debug, Clone)]
+pub enum Output {
+    /// A page, rendered on demand.
+    Page(Arc<Page>),
+    /// A file of the content folder, read on demand.
+    File(Arc<Asset>),
+    /// A file of the theme.
+    Theme(Arc<[u8]>),
+    /// Something made from the whole catalogue.
+    Derived(Arc<[u8]>),
+}
+
+/// Why an output cannot be turned into bytes.
+#[derive(Debug)]
+pub enum Failure {
+    /// Its template failed, or no template can be used.
+    Template(Box<Diagnostic>),
+    /// Its file cannot be read.
+    File(String, std::io::Error),
+}
+
+impl Failure {
+    /// The failure in an author's words.
+    pub fn diagnostic(self) -> Diagnostic {
+        match self {
+            Self::Template(diagnostic) => *diagnostic,
+            Self::File(path, error) => {
+                Diagnostic::new(Code::Unreadable, format!("This file cannot be read: {error}."))
+                    .in_file(path)
+                    .help("Check that it is still there, and who may read it.")
+            }
+        }
+    }
+}
+
+impl Output {
+    /// When it appears among the others: what others point at comes first.
+    pub fn rank(&self) -> Rank {
+        match self {
+            Self::Page(_) => Rank::Page,
+            Self::File(_) | Self::Theme(_) => Rank::Asset,
+            Self::Derived(_) => Rank::Index,
+        }
+    }
+}
+
+/// Everything that a build publishes, by path.
+#[derive(Debug)]
+pub struct Outputs {
+    by_path: BTreeMap<String, Output>,
+    renderer: Option<Arc<Renderer>>,
+}
+
+impl Outputs {
+    /// Gathers everything. Two outputs for one path are reported; the first stays.
+    pub fn new(
+        inputs: &Inputs,
+        catalogue: &Catalogue,
+        pages: Vec<Page>,
+        renderer: Option<Arc<Renderer>>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut outputs = Self { by_path: BTreeMap::new(), renderer };
+        for (path, asset) in &inputs.theme.assets {
+            outputs.by_path.insert(asset.published_path(path), Output::Theme(asset.bytes.clone()));
+        }
+        for page in pages {
+            outputs.put(page.output_path(), Output::Page(Arc::new(page)), faults);
+        }
+        for (path, bytes) in export::derived(catalogue, outputs.pages()) {
+            outputs.put(path, Output::Derived(bytes.into()), faults);
+        }
+        for (path, asset) in &catalogue.files {
+            outputs.put(path.clone(), Output::File(asset.clone()), faults);
+        }
+        outputs
+    }
+
+    fn put(&mut self, path: String, output: Output, faults: &mut Vec<Diagnostic>) {
+        match self.by_path.get(&path) {
+            Some(first) => faults.push(clash(&path, first, &output)),
+            None => {
+                self.by_path.insert(path, output);
+            }
+        }
+    }
+
+    /// The output at `path`.
+    pub fn get(&self, path: &str) -> Option<&Output> {
+        self.by_path.get(path)
+    }
+
+    /// Every output with its path, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Output)> {
+        self.by_path.iter().map(|(path, output)| (path.as_str(), output))
+    }
+
+    /// Every page.
+    pub fn pages(&self) -> impl Iterator<Item = &Arc<Page>> {
+        self.by_path.values().filter_map(|output| match output {
+            Output::Page(page) => Some(page),
+            _ => None,
+        })
+    }
+
+    /// Whether pages can be rendered at all.
+    pub fn can_render(&self) -> bool {
+        self.renderer.is_some()
+    }
+
+    /// The bytes of an output.
+    ///
+    /// # Errors
+    /// When its template fails, or its file cannot be read.
+    pub fn bytes<'a>(&self, output: &'a Output) -> Result<Cow<'a, [u8]>, Failure> {
+        match output {
+            Output::Page(page) => match &self.renderer {
+                Some(renderer) => match renderer.render(page) {
+                    Ok(html) => Ok(Cow::Owned(html.into_bytes())),
+                    Err(fault) => Err(Failure::Template(fault)),
+                },
+                None => Err(Failure::Template(Box::new(no_templates()))),
+            },
+            Output::File(asset) => match asset.read() {
+                Ok(bytes) => Ok(Cow::Owned(bytes)),
+                Err(error) => Err(Failure::File(asset.path.clone(), error)),
+            },
+            Output::Theme(bytes) | Output::Derived(bytes) => Ok(Cow::Borrowed(bytes)),
+        }
+    }
+
+    /// What changes whenever the bytes of `output` may change.
+    pub fn key(&self, output: &Output) -> Hash {
+        match output {
+            Output::Page(page) => page.key,
+            Output::File(asset) => asset.key(),
+            Output::Theme(bytes) | Output::Derived(bytes) => Hasher::default().bytes(bytes).finish(),
+        }
+    }
+}
+
+fn no_templates() -> Diagnostic {
+    Diagnostic::new(Code::TemplateSyntax, "No page can be made, because a template cannot be used.")
+}
+
+fn clash(path: &str, first: &Output, second: &Output) -> Diagnostic {
+    let address = path.trim_end_matches("index.html");
+    let (first, second) = (describe(first), describe(second));
+    Diagnostic::new(Code::AddressClash, format!("Two things would be at /{address}: {first} and {second}."))
+        .help("Rename one of them.")
+}
+
+fn describe(output: &Output) -> String {
+    match output {
+        Output::Page(page) => match page.entry() {
+            Some(entry) => entry.source().path.clone(),
+            None => format!("the page \"{}\"", page.title()),
+        },
+        Output::File(asset) => format!("the file {}", asset.path),
+        Output::Theme(_) => "a file of the theme".to_owned(),
+        Output::Derived(_) => "a file that casebook makes".to_owned(),
+    }
+}

@@ -1,0 +1,71 @@
+//! A compiled body -> HTML, with its slots filled for the page that it stands on.
+
+use crate::catalogue::{Filling, LinkTo};
+use crate::document::{Body, Slot};
+use crate::text::escape_into;
+
+/// The HTML of `body` on a page from which `root` leads to the site's root.
+pub(super) fn html(body: &Body, filling: &Filling, root: &str) -> String {
+    let mut out = String::with_capacity(body.html.len() + body.slots.len() * 48);
+    body.write(&mut out, |slot, out| fill(slot, body, filling, root, out));
+    out
+}
+
+fn fill(slot: Slot, body: &Body, filling: &Filling, root: &str, out: &mut String) {
+    match slot {
+        Slot::LinkStart(n) => link_start(filling.links.get(n as usize), root, out),
+        Slot::LinkTitle(n) => match filling.links.get(n as usize) {
+            Some(LinkTo::Entry { card, .. }) => escape_into(&card.title, out),
+            _ => escape_into(written(body, n), out),
+        },
+        Slot::LinkEnd(n) => out.push_str(match filling.links.get(n as usize) {
+            None | Some(LinkTo::Nowhere) => "</span>",
+            Some(_) => "</a>",
+        }),
+        Slot::Image(n) => image(body, filling, n as usize, root, out),
+    }
+}
+
+fn link_start(link: Option<&LinkTo>, root: &str, out: &mut String) {
+    let (address, rest) = match link {
+        None | Some(LinkTo::Nowhere) => {
+            out.push_str("<span class=\"no-link\">");
+            return;
+        }
+        Some(LinkTo::Entry { card, rest }) => (card.address.as_str(), rest.as_str()),
+        Some(LinkTo::Address(address) | LinkTo::File(address)) => (address.as_str(), ""),
+    };
+    out.push_str("<a href=\"");
+    out.push_str(root);
+    escape_into(address, out);
+    escape_into(rest, out);
+    out.push_str("\">");
+}
+
+fn written(body: &Body, n: u32) -> &str {
+    match body.links.get(n as usize).map(|link| &link.target) {
+        Some(crate::document::LinkTarget::Id { id, .. }) => id,
+        Some(crate::document::LinkTarget::Path { path, .. }) => path,
+        None => "",
+    }
+}
+
+fn image(body: &Body, filling: &Filling, n: usize, root: &str, out: &mut String) {
+    let alt = body.images.get(n).map_or("", |image| image.alt.as_str());
+    let Some(Some(shown)) = filling.images.get(n) else {
+        out.push_str("<span class=\"no-image\">");
+        escape_into(alt, out);
+        out.push_str("</span>");
+        return;
+    };
+    out.push_str("<img src=\"");
+    out.push_str(root);
+    escape_into(&shown.path, out);
+    out.push_str("\" alt=\"");
+    escape_into(alt, out);
+    out.push('"');
+    if let Some((width, height)) = shown.dimensions {
+        out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
+    out.push_str(" loading=\"lazy\">");
+}

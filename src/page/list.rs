@@ -1,0 +1,170 @@
+//! Lists of entries over several pages: collections, terms, and who refers to an entry.
+
+use super::view::{Crumb, PageLink, Pagination, Section};
+use super::{Intro, Part, body, page_root};
+use crate::catalogue::{Card, Catalogue};
+use crate::hash::Hasher;
+use serde::Serialize;
+use std::sync::Arc;
+use tera::{Context, Value};
+
+/// What one page of a list shows.
+#[derive(Debug)]
+pub struct List {
+    /// Heading of the list.
+    pub title: String,
+    /// What it is, in a sentence or two; may be empty.
+    pub description: String,
+    /// Which collection or facet it belongs to.
+    pub section: String,
+    /// The list that this one is part of: label and address.
+    pub above: Vec<(String, String)>,
+    /// What an author wrote to stand above the list.
+    pub intro: Option<Intro>,
+    /// The entries on this page.
+    pub cards: Vec<Arc<Card>>,
+    /// How many there are on all pages.
+    pub count: usize,
+    /// Ways to narrow it down.
+    pub facets: Option<Arc<Part>>,
+    /// Address of the first page.
+    pub address: String,
+    /// This page, from 1, and how many there are.
+    pub number: usize,
+    /// See `number`.
+    pub of: usize,
+    /// How many entries a page shows.
+    pub per_page: usize,
+}
+
+/// `list`, as templates see it.
+#[derive(Serialize)]
+struct View {
+    title: String,
+    description: String,
+    intro: Value,
+    contents: Vec<Section>,
+    cards: Vec<Value>,
+    count: usize,
+    first: usize,
+    facets: Value,
+    pagination: Option<Pagination>,
+}
+
+/// The pages of a list whose entries are `numbers`; there is always at least one.
+pub(super) fn paginate(catalogue: &Catalogue, numbers: &[usize], list: impl Fn() -> List) -> Vec<List> {
+    let per_page = catalogue.settings.per_page;
+    let of = numbers.len().div_ceil(per_page).max(1);
+    let pages = (0..of).map(|at| {
+        let shown = numbers.iter().skip(at * per_page).take(per_page);
+        List {
+            cards: shown.map(|at| catalogue.items[*at].card.clone()).collect(),
+            count: numbers.len(),
+            number: at + 1,
+            of,
+            per_page,
+            ..list()
+        }
+    });
+    pages.collect()
+}
+
+impl List {
+    /// A list of nothing, to be filled in.
+    pub(super) fn empty() -> Self {
+        Self {
+            title: String::new(),
+            description: String::new(),
+            section: String::new(),
+            above: Vec::new(),
+            intro: None,
+            cards: Vec::new(),
+            count: 0,
+            facets: None,
+            address: String::new(),
+            number: 1,
+            of: 1,
+            per_page: 1,
+        }
+    }
+
+    /// Address of page `number` of a list at `address`.
+    fn page_address(address: &str, number: usize) -> String {
+        if number == 1 { address.to_owned() } else { format!("{address}page/{number}/") }
+    }
+
+    pub(super) fn own_address(&self) -> String {
+        Self::page_address(&self.address, self.number)
+    }
+
+    pub(super) fn own_title(&self) -> String {
+        if self.number == 1 {
+            self.title.clone()
+        } else {
+            format!("{}, page {} of {}", self.title, self.number, self.of)
+        }
+    }
+
+    pub(super) fn crumbs(&self) -> Vec<Crumb> {
+        self.above.iter().map(|(label, url)| Crumb { label: label.clone(), url: url.clone() }).collect()
+    }
+
+    pub(super) fn hash(&self, hasher: Hasher) -> Hasher {
+        let above = self.above.iter().fold(hasher, |hasher, (label, url)| hasher.text(label).text(url));
+        let hasher = above
+            .text(&self.title)
+            .text(&self.description)
+            .text(&self.section)
+            .text(&self.address)
+            .hashes(self.cards.iter().map(|card| card.hash))
+            .hashes(self.facets.iter().map(|facets| facets.hash))
+            .number(self.count as u64)
+            .number(self.number as u64)
+            .number(self.of as u64);
+        match &self.intro {
+            Some(intro) => intro.hash(hasher),
+            None => hasher,
+        }
+    }
+
+    pub(super) fn insert_into(&self, context: &mut Context) {
+        let address = self.own_address();
+        let root = page_root(&address);
+        let (intro, contents) = match self.intro.as_ref().filter(|_| self.number == 1) {
+            Some(intro) => (
+                body::html(&intro.entry.document.body, &intro.filling, &root),
+                super::entry::contents(&intro.entry),
+            ),
+            None => (String::new(), Vec::new()),
+        };
+        let view = View {
+            title: self.own_title(),
+            description: self.description.clone(),
+            intro: Value::safe_string(&intro),
+            contents,
+            cards: self.cards.iter().map(|card| card.value.clone()).collect(),
+            count: self.count,
+            first: (self.number - 1) * self.per_page + 1,
+            facets: self.facets.as_ref().map_or_else(Value::none, |facets| facets.value.clone()),
+            pagination: self.pagination(),
+        };
+        context.insert_value("list", Value::from_serializable(&view));
+    }
+
+    fn pagination(&self) -> Option<Pagination> {
+        let at = |number: usize| Self::page_address(&self.address, number);
+        (self.of > 1).then(|| Pagination {
+            number: self.number,
+            of: self.of,
+            previous: (self.number > 1).then(|| at(self.number - 1)),
+            next: (self.number < self.of).then(|| at(self.number + 1)),
+            pages: self.nearby().map(|number| PageLink { number, url: at(number) }).collect(),
+        })
+    }
+
+    /// The first page, the last, and those around this one.
+    fn nearby(&self) -> impl Iterator<Item = usize> {
+        let (number, of) = (self.number, self.of);
+        (1..=of).filter(move |n| *n == 1 || *n == of || n.abs_diff(number) <= 2)
+    }
+}

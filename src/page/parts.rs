@@ -1,0 +1,211 @@
+//! Shared parts of pages: made once, with their hash, and shown by many pages.
+
+use super::view::{CollectionView, FacetView, MenuItem, Owner, Site, TermView};
+use crate::catalogue::{Backlinks, Catalogue, Facet, list_address};
+use crate::hash::{Hash, Hasher};
+use crate::input::{Collection, FieldKind, Set, Theme, from_key};
+use serde::Serialize;
+use std::sync::Arc;
+use tera::Value;
+
+/// Something that templates see, with its hash.
+#[derive(Debug)]
+pub struct Part {
+    /// What templates see.
+    pub value: Value,
+    /// Hash of all of it.
+    pub hash: Hash,
+}
+
+impl Part {
+    /// The part that shows `view`.
+    pub(super) fn of(view: &impl Serialize) -> Arc<Self> {
+        let hash = Hash::of(serde_json::to_vec(view).unwrap_or_default());
+        Arc::new(Self { value: Value::from_serializable(view), hash })
+    }
+}
+
+/// How many values of a facet, and how many entries of a collection, are shown where there is
+/// a page that shows all.
+const FIRST_VALUES: usize = 12;
+const FIRST_CARDS: usize = 6;
+
+/// What every page has in common.
+pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Arc<Part> {
+    let settings = &catalogue.settings;
+    let home = catalogue.items.iter().find(|item| !item.is_entry() && item.card.address.is_empty());
+    let home_title = home.map(|item| item.entry.title.clone()).filter(|title| !title.is_empty());
+    Part::of(&Site {
+        title: settings.title.clone().or(home_title).unwrap_or_else(|| "Catalogue".to_owned()),
+        description: settings.description.clone().unwrap_or_default(),
+        language: settings.language.clone(),
+        base_url: settings.base_url.clone().unwrap_or_default(),
+        menu: menu(catalogue),
+        owner: settings
+            .owner
+            .as_ref()
+            .map(|owner| Owner { name: owner.name.clone(), email: owner.email.clone().unwrap_or_default() }),
+        assets: theme.assets.iter().map(|(path, asset)| (path.clone(), asset.published_path(path))).collect(),
+    })
+}
+
+/// The names in the menu: those that the settings list, or every collection that shows
+/// something.
+pub(super) fn menu_names(catalogue: &Catalogue) -> Vec<&str> {
+    let listed = &catalogue.settings.menu;
+    if !listed.is_empty() {
+        return listed.iter().map(|(name, _)| name.as_str()).collect();
+    }
+    let shown = |(name, list): &(&String, &Vec<usize>)| !name.is_empty() && !list.is_empty();
+    catalogue.lists.iter().filter(shown).map(|(name, _)| name.as_str()).collect()
+}
+
+fn menu(catalogue: &Catalogue) -> Vec<MenuItem> {
+    let item = |name: &str| {
+        if let Some(collection) =
+            catalogue.collections.get(name).filter(|collection| !collection.name.is_empty())
+        {
+            let url = list_address(name);
+            return Some(MenuItem { label: collection.plural.clone(), url, section: name.to_owned() });
+        }
+        if let Some(facet) = catalogue.facet(name) {
+            return Some(MenuItem {
+                label: facet.plural.clone(),
+                url: facet.address.clone(),
+                section: name.to_owned(),
+            });
+        }
+        let page = catalogue.items.iter().find(|item| item.in_lists() && item.entry.id == name)?;
+        Some(MenuItem {
+            label: page.entry.title.clone(),
+            url: page.card.address.clone(),
+            section: page.card.address.clone(),
+        })
+    };
+    menu_names(catalogue).into_iter().filter_map(item).collect()
+}
+
+/// The collections on the home page.
+pub(super) fn collections(catalogue: &Catalogue) -> Arc<Part> {
+    let named = menu_names(catalogue).into_iter().filter_map(|name| catalogue.collections.get(name));
+    let mut shown: Vec<&Arc<Collection>> = named.collect();
+    if let Some(pages) = catalogue.collections.get("").filter(|_| !catalogue.settings.declared) {
+        shown.push(pages);
+    }
+    let views: Vec<CollectionView> = shown
+        .into_iter()
+        .filter_map(|collection| {
+            let list = catalogue.lists.get(&collection.name).filter(|list| !list.is_empty())?;
+            Some(CollectionView {
+                plural: collection.plural.clone(),
+                description: collection.description.clone().unwrap_or_default(),
+                url: if collection.name.is_empty() { String::new() } else { list_address(&collection.name) },
+                count: list.len(),
+                cards: list
+                    .iter()
+                    .take(if collection.name.is_empty() { list.len() } else { FIRST_CARDS })
+                    .map(|at| catalogue.items[*at].card.value.clone())
+                    .collect(),
+            })
+        })
+        .collect();
+    Part::of(&views)
+}
+
+/// The facets of a collection, each value with its number of entries in it; with no collection,
+/// the facets of the first collection of the menu, or all that were found without a schema.
+pub(super) fn facets(catalogue: &Catalogue, collection: Option<&Collection>) -> Arc<Part> {
+    let first =
+        || menu_names(catalogue).into_iter().find_map(|name| catalogue.collections.get(name)).map(|c| &**c);
+    let views: Vec<FacetView> = match collection.or_else(first) {
+        Some(collection) if collection.fields.is_some() => {
+            collection.facets.iter().filter_map(|path| declared_facet(catalogue, collection, path)).collect()
+        }
+        Some(open) => {
+            let name = collection.is_some().then_some(open.name.as_str());
+            catalogue
+                .facets
+                .iter()
+                .filter_map(|facet| facet_view(catalogue, facet, &facet.plural, name))
+                .collect()
+        }
+        None => catalogue
+            .facets
+            .iter()
+            .filter_map(|facet| facet_view(catalogue, facet, &facet.plural, None))
+            .collect(),
+    };
+    Part::of(&views)
+}
+
+fn declared_facet(catalogue: &Catalogue, collection: &Collection, path: &str) -> Option<FacetView> {
+    let field = collection.field(path)?;
+    let top = collection.field(path.split('.').next()?)?;
+    match &field.kind {
+        FieldKind::OneOf(Set::Collection(of)) => reference_facet(catalogue, collection, of, path, &top.label),
+        FieldKind::OneOf(Set::Vocabulary(name)) => {
+            facet_view(catalogue, catalogue.facet(name)?, &top.label, Some(&collection.name))
+        }
+        _ => facet_view(catalogue, catalogue.facet(&field.key)?, &top.label, Some(&collection.name)),
+    }
+}
+
+/// A facet's values with the number of entries that `collection` (or any) has of each.
+fn facet_view(
+    catalogue: &Catalogue,
+    facet: &Facet,
+    label: &str,
+    collection: Option<&str>,
+) -> Option<FacetView> {
+    let in_collection =
+        |at: &&usize| collection.is_none_or(|name| catalogue.items[**at].entry.collection.name == name);
+    let values = facet.values.iter().map(|value| TermView {
+        label: value.card.label.clone(),
+        url: value.card.url.clone(),
+        definition: value.definition.clone().unwrap_or_default(),
+        count: value.items.iter().filter(in_collection).count(),
+    });
+    let ordered = facet.values.iter().any(|value| value.definition.is_some());
+    first_values(facet.key.clone(), label, facet.address.clone(), values.collect(), ordered)
+}
+
+/// A facet whose values are entries: their own pages list who refers to them.
+fn reference_facet(
+    catalogue: &Catalogue,
+    collection: &Collection,
+    of: &str,
+    path: &str,
+    label: &str,
+) -> Option<FacetView> {
+    let refers = |group: &&Backlinks| group.collection == collection.name && group.field == path;
+    let values = catalogue.lists.get(of)?.iter().map(|at| TermView {
+        label: catalogue.items[*at].entry.title.clone(),
+        url: Some(catalogue.items[*at].card.address.clone()),
+        definition: String::new(),
+        count: catalogue.backlinks[*at].iter().find(refers).map_or(0, |group| group.items.len()),
+    });
+    first_values(path.to_owned(), label, list_address(of), values.collect(), false)
+}
+
+/// The values that have entries, most entries first unless they have an order of their own.
+fn first_values(
+    key: String,
+    label: &str,
+    url: String,
+    mut values: Vec<TermView>,
+    ordered: bool,
+) -> Option<FacetView> {
+    values.retain(|value| value.count > 0);
+    if !ordered {
+        values.sort_by_key(|value| std::cmp::Reverse(value.count));
+    }
+    let more = values.len().saturating_sub(FIRST_VALUES);
+    values.truncate(FIRST_VALUES);
+    let label = if label.is_empty() { from_key(&key) } else { label.to_owned() };
+    (!values.is_empty()).then_some(FacetView { key, label, url, values, more })
+}
+
+/// Hash of the parts that every page has: the theme, the template and the site.
+pub(super) fn common(theme: Hash, template: &str, site: &Part) -> Hasher {
+    Hasher::default().hash(theme).text(template).hash(site.hash)
+}

@@ -1,0 +1,226 @@
+//! What templates see: the view model.
+//!
+//! One struct for each thing that a template may show. Addresses are below the site's root and
+//! have no leading slash: templates write `{{ page.root }}{{ card.url }}`, so that a site works
+//! under any path.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+use tera::Value;
+
+/// `site`: what every page has in common.
+#[derive(Debug, Serialize)]
+pub struct Site {
+    /// Name of the catalogue.
+    pub title: String,
+    /// What it is, in one sentence; may be empty.
+    pub description: String,
+    /// Language of its texts, as a BCP 47 tag.
+    pub language: String,
+    /// Where it is published, ending in `/`; may be empty.
+    pub base_url: String,
+    /// The menu.
+    pub menu: Vec<MenuItem>,
+    /// Who keeps it.
+    pub owner: Option<Owner>,
+    /// Published path of each asset of the theme, by its own path: `site.assets["style.css"]`.
+    pub assets: BTreeMap<String, String>,
+}
+
+/// A line of the menu.
+#[derive(Debug, Serialize)]
+pub struct MenuItem {
+    /// What readers see.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+    /// What `page.section` is on the pages below it.
+    pub section: String,
+}
+
+/// Who keeps the catalogue.
+#[derive(Debug, Serialize)]
+pub struct Owner {
+    /// Name of the team.
+    pub name: String,
+    /// Its mailbox; may be empty.
+    pub email: String,
+}
+
+/// `page`: what a page says of itself.
+#[derive(Debug, Serialize)]
+pub struct Head {
+    /// Its title, without the site's.
+    pub title: String,
+    /// What it is about, in a sentence or two; may be empty.
+    pub summary: String,
+    /// Its address.
+    pub url: String,
+    /// What leads from the page to the site's root: `./`, `../`, `../../`.
+    pub root: String,
+    /// The collection or facet it belongs to; may be empty.
+    pub section: String,
+    /// The pages above it, from the home page down.
+    pub crumbs: Vec<Crumb>,
+    /// `draft` or `scheduled` where only a preview shows it; otherwise empty.
+    pub state: &'static str,
+}
+
+/// A page above this one.
+#[derive(Debug, Serialize)]
+pub struct Crumb {
+    /// What readers see.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// A field of an entry or of a record.
+#[derive(Debug, Serialize)]
+pub struct Fact {
+    /// The key in the front matter.
+    pub key: String,
+    /// What readers see.
+    pub label: String,
+    /// Its values; never empty.
+    pub values: Vec<FactValue>,
+}
+
+/// A value of a fact.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum FactValue {
+    /// Plain text: also numbers, dates in words, Yes and No, and terms without a page.
+    Text {
+        /// The words.
+        text: String,
+    },
+    /// A link within the site.
+    Page {
+        /// The words.
+        text: String,
+        /// Where it leads.
+        url: String,
+    },
+    /// A link to another site, or a mail address.
+    Link {
+        /// The words.
+        text: String,
+        /// The whole address.
+        url: String,
+    },
+    /// Text with markup.
+    Html {
+        /// HTML.
+        html: Value,
+    },
+    /// Nested facts.
+    Record {
+        /// The facts.
+        facts: Vec<Fact>,
+    },
+}
+
+/// Records of one field, as a table.
+#[derive(Debug, Serialize)]
+pub struct Table {
+    /// The key in the front matter.
+    pub key: String,
+    /// What readers see above it.
+    pub label: String,
+    /// What stands above each column.
+    pub columns: Vec<String>,
+    /// For each record the values of each column; a column may be empty.
+    pub rows: Vec<Vec<Vec<FactValue>>>,
+}
+
+/// A heading in the list of contents.
+#[derive(Debug, Serialize)]
+pub struct Section {
+    /// Its words.
+    pub title: String,
+    /// Its anchor.
+    pub id: String,
+}
+
+/// Entries under a heading, on the page of what they refer to.
+#[derive(Debug, Serialize)]
+pub struct Group {
+    /// The heading.
+    pub heading: String,
+    /// Anchor of the heading.
+    pub id: String,
+    /// The first of them.
+    pub cards: Vec<Value>,
+    /// How many there are.
+    pub count: usize,
+    /// Where the others are, if there are more than shown.
+    pub url: Option<String>,
+}
+
+/// Where one is in a list of several pages.
+#[derive(Debug, Serialize)]
+pub struct Pagination {
+    /// This page, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+    /// Every page, for direct links.
+    pub pages: Vec<PageLink>,
+}
+
+/// A page of a list.
+#[derive(Debug, Serialize)]
+pub struct PageLink {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Where it is.
+    pub url: String,
+}
+
+/// A collection on the home page.
+#[derive(Debug, Serialize)]
+pub struct CollectionView {
+    /// What several entries are called.
+    pub plural: String,
+    /// What it is, in one sentence; may be empty.
+    pub description: String,
+    /// Its list.
+    pub url: String,
+    /// How many entries it has.
+    pub count: usize,
+    /// The first of them.
+    pub cards: Vec<Value>,
+}
+
+/// A facet with its values.
+#[derive(Debug, Serialize)]
+pub struct FacetView {
+    /// Its key.
+    pub key: String,
+    /// What the values are called together.
+    pub label: String,
+    /// The list of all values.
+    pub url: String,
+    /// The values; on a list only those that its entries have.
+    pub values: Vec<TermView>,
+    /// How many values there are beyond these.
+    pub more: usize,
+}
+
+/// A value of a facet.
+#[derive(Debug, Serialize)]
+pub struct TermView {
+    /// What readers see.
+    pub label: String,
+    /// Its page; none where no entry has it.
+    pub url: Option<String>,
+    /// What it means; may be empty.
+    pub definition: String,
+    /// How many entries have it.
+    pub count: usize,
+}

@@ -1,0 +1,191 @@
+//! Inputs + memo -> build. The only path from content to a site, cold or warm.
+//!
+//! A warm build is a cold build with a full memo: the memo holds entries by the hash of what
+//! they were read from, so it can make a build faster but not different.
+
+use crate::catalogue::{self, Catalogue, State};
+use crate::check;
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::hash::{Hash, Hasher};
+use crate::input::{self, Inputs};
+use crate::output::Outputs;
+use crate::page;
+use crate::render::Renderer;
+use crate::schema::{self, Entry, Role};
+use crate::timing::Timings;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// What was made before: it saves work and changes nothing.
+#[derive(Debug, Default)]
+pub struct Memo {
+    entries: HashMap<String, (Hash, Arc<Entry>)>,
+    renderer: Option<Arc<Renderer>>,
+}
+
+/// What happens to entries that have errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Faulty {
+    /// They are shown as far as they can be read: for a preview, and to find every fault.
+    Shown,
+    /// They are left out, and so are links to them: for publishing what is sound.
+    LeftOut,
+}
+
+/// A site that was built, ready to be published or shown.
+#[derive(Debug)]
+pub struct Build {
+    /// All entries.
+    pub catalogue: Catalogue,
+    /// Everything that is published, by path.
+    pub outputs: Outputs,
+    /// What is wrong, in reading order. Rendering may find more.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the closing line counts.
+    pub counts: Counts,
+}
+
+/// What the closing line counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Pages.
+    pub pages: usize,
+    /// Entries that are shown.
+    pub entries: usize,
+    /// Drafts that are not shown.
+    pub drafts: usize,
+    /// Entries whose date is still to come, and which are not shown.
+    pub scheduled: usize,
+    /// Entries that were left out because of their errors.
+    pub left_out: usize,
+}
+
+/// Builds the site.
+pub fn build(inputs: &Inputs, faulty: Faulty, memo: &mut Memo, timings: &mut Timings) -> Build {
+    let severity = severities(inputs.settings.declared);
+    let entries = timings.stage("parse", || entries(inputs, memo));
+    let mut found = inputs.diagnostics.clone();
+    found.extend(entries.iter().flat_map(|entry| entry.diagnostics.iter().cloned()));
+    let unreadable: BTreeSet<&str> =
+        inputs.diagnostics.iter().filter_map(|fault| fault.path.as_deref()).collect();
+
+    let mut late = Vec::new();
+    let none = BTreeSet::new();
+    let mut catalogue =
+        timings.stage("catalogue", || catalogue::build(inputs, entries.clone(), &none, &mut late));
+    late.extend(timings.stage("check", || check::check(&catalogue)));
+    if faulty == Faulty::LeftOut {
+        let left_out = unsound(&entries, &unreadable, found.iter().chain(&late), severity);
+        if !left_out.is_empty() {
+            late.retain(|fault| {
+                !matches!(fault.code, Code::LinkToUnpublished | Code::Draft | Code::Scheduled)
+            });
+            let mut again = Vec::new();
+            catalogue = catalogue::build(inputs, entries, &left_out, &mut again);
+            let news = [Code::LinkToUnpublished, Code::Draft, Code::Scheduled, Code::LeftOut];
+            late.extend(again.into_iter().filter(|fault| news.contains(&fault.code)));
+        }
+    }
+    found.extend(late);
+
+    let pages = timings.stage("pages", || page::pages(&catalogue, &inputs.theme));
+    let renderer = renderer(inputs, memo, &mut found);
+    let outputs = timings.stage("outputs", || Outputs::new(inputs, &catalogue, pages, renderer, &mut found));
+    for fault in &mut found {
+        fault.severity = severity(fault.code);
+    }
+    diagnostic::sort(&mut found);
+    let counts = counts(&catalogue, &outputs);
+    Build { catalogue, outputs, diagnostics: found, counts }
+}
+
+/// The severity of each code: on a folder without a `casebook.toml` nobody has promised
+/// anything yet.
+pub fn severities(declared: bool) -> impl Fn(Code) -> Severity + Copy {
+    move |code| if declared { code.severity() } else { code.lenient_severity() }
+}
+
+/// Every entry, in the order of paths: read again only where its source, its collection or its
+/// role changed.
+fn entries(inputs: &Inputs, memo: &mut Memo) -> Vec<Arc<Entry>> {
+    let roles = schema::roles(inputs.sources.keys().map(String::as_str));
+    let sources: Vec<_> = inputs.sources.iter().collect();
+    let known = &memo.entries;
+    let entries: Vec<(Hash, Arc<Entry>)> = sources
+        .par_iter()
+        .map(|(path, source)| {
+            let role = roles.get(path.as_str()).copied().unwrap_or(Role::Entry);
+            let collection = &inputs.collections[input::collection_of(path)];
+            let key = Hasher::default().hash(source.hash).hash(collection.hash).number(role as u64).finish();
+            match known.get(path.as_str()) {
+                Some((known_key, entry)) if *known_key == key => (key, entry.clone()),
+                _ => (key, Arc::new(schema::read(path, source, collection, role))),
+            }
+        })
+        .collect();
+    let changed = memo.entries.len() != entries.len()
+        || entries
+            .iter()
+            .any(|(key, entry)| memo.entries.get(&entry.path).is_none_or(|(known, _)| known != key));
+    if changed {
+        memo.entries =
+            entries.iter().map(|(key, entry)| (entry.path.clone(), (*key, entry.clone()))).collect();
+    }
+    entries.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// The paths of entries that have an error of their own.
+fn unsound<'a>(
+    entries: &[Arc<Entry>],
+    unreadable: &BTreeSet<&str>,
+    faults: impl Iterator<Item = &'a Diagnostic>,
+    severity: impl Fn(Code) -> Severity,
+) -> BTreeSet<String> {
+    let with_errors: BTreeSet<&str> = faults
+        .filter(|fault| severity(fault.code) == Severity::Error)
+        .filter_map(|fault| fault.path.as_deref())
+        .collect();
+    let has_errors = |entry: &&Arc<Entry>| {
+        let path = entry.source().path.as_str();
+        with_errors.contains(path) || unreadable.contains(path)
+    };
+    entries.iter().filter(has_errors).map(|entry| entry.path.clone()).collect()
+}
+
+/// The templates, compiled again only where the theme changed.
+fn renderer(inputs: &Inputs, memo: &mut Memo, faults: &mut Vec<Diagnostic>) -> Option<Arc<Renderer>> {
+    if let Some(renderer) = memo.renderer.as_ref().filter(|renderer| renderer.theme() == inputs.theme.hash) {
+        return Some(renderer.clone());
+    }
+    match Renderer::new(&inputs.theme) {
+        Ok(renderer) => {
+            let renderer = Arc::new(renderer);
+            memo.renderer = Some(renderer.clone());
+            Some(renderer)
+        }
+        Err(errors) => {
+            faults.extend(errors);
+            None
+        }
+    }
+}
+
+fn counts(catalogue: &Catalogue, outputs: &Outputs) -> Counts {
+    let hidden = |state: State| {
+        catalogue.items.iter().filter(|item| item.state == state && !item.shown && item.is_entry()).count()
+    };
+    Counts {
+        pages: outputs.pages().count(),
+        entries: catalogue.items.iter().filter(|item| item.in_lists()).count(),
+        drafts: hidden(State::Draft),
+        scheduled: hidden(State::Scheduled),
+        left_out: hidden(State::LeftOut),
+    }
+}
+
+/// The entries of a build by the path of their source, as diagnostics name it.
+pub fn entries_by_source(build: &Build) -> BTreeMap<&str, usize> {
+    let named = build.catalogue.items.iter().enumerate();
+    named.map(|(at, item)| (item.entry.source().path.as_str(), at)).collect()
+}

@@ -1,0 +1,120 @@
+//! The HTTP server: tiny_http in front of [`reply`]. For this computer's own browsers only.
+
+use super::{Live, Reply, Request, reply};
+use std::io::{self, Write};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+use tiny_http::{Header, Response, Server};
+
+/// How many requests are answered at once; event streams have a thread of their own.
+const WORKERS: usize = 4;
+
+/// How many ports are tried before giving up.
+const PORTS_TRIED: u16 = 50;
+
+/// A stream that says nothing for this long may be taken for dead.
+const HEARTBEAT: Duration = Duration::from_secs(12);
+
+/// Listens on `port`, or on the next one that is free.
+///
+/// # Errors
+/// When no port can be had.
+pub fn bind(address: IpAddr, port: u16) -> anyhow::Result<(Server, SocketAddr)> {
+    let mut last = None;
+    for port in port..=port.saturating_add(PORTS_TRIED) {
+        let listener = match std::net::TcpListener::bind((address, port)) {
+            Ok(listener) => listener,
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+                last = Some(error);
+                continue;
+            }
+            Err(error) => {
+                return Err(anyhow::Error::new(error).context(format!("The port {port} cannot be used")));
+            }
+        };
+        let bound = listener.local_addr()?;
+        let server = Server::from_listener(listener, None).map_err(|error| anyhow::anyhow!("{error}"))?;
+        return Ok((server, bound));
+    }
+    let context = format!("No port from {port} upwards is free");
+    Err(last.map_or_else(
+        || anyhow::anyhow!(context.clone()),
+        |error| anyhow::Error::new(error).context(context.clone()),
+    ))
+}
+
+/// Answers requests until the program ends.
+pub fn serve(server: Server, live: &Arc<Live>, local: bool) {
+    let server = Arc::new(server);
+    let workers: Vec<_> = (0..WORKERS)
+        .map(|_| {
+            let (server, live) = (server.clone(), live.clone());
+            thread::spawn(move || {
+                while let Ok(request) = server.recv() {
+                    answer(request, &live, local);
+                }
+            })
+        })
+        .collect();
+    for worker in workers {
+        let _ = worker.join();
+    }
+}
+
+fn answer(request: tiny_http::Request, live: &Arc<Live>, local: bool) {
+    let header = |name: &'static str| {
+        request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str())
+    };
+    let method = request.method().to_string();
+    let asked = Request {
+        method: &method,
+        url: request.url(),
+        host: header("Host"),
+        origin: header("Origin"),
+        if_none_match: header("If-None-Match"),
+    };
+    let shown = live.now();
+    match reply(&asked, &shown, local) {
+        Reply::Events => {
+            let live = live.clone();
+            thread::spawn(move || stream(request, &live));
+        }
+        Reply::Whole { status, headers, body } => {
+            let mut response =
+                Response::from_data(body).with_status_code(status).with_chunked_threshold(usize::MAX);
+            for (name, value) in headers {
+                if let Ok(header) = Header::from_bytes(name, value) {
+                    response.add_header(header);
+                }
+            }
+            // The browser may be gone; that is its own affair.
+            let _ = request.respond(response);
+        }
+    }
+}
+
+/// Tells one browser of each build until it is gone.
+fn stream(request: tiny_http::Request, live: &Live) {
+    let mut writer = request.into_writer();
+    let head =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-cache\r\n\r\nretry: 500\n\n";
+    let mut told = 0;
+    let mut say = |text: &str| writer.write_all(text.as_bytes()).and_then(|()| writer.flush());
+    if say(head).is_err() {
+        return;
+    }
+    loop {
+        let number = live.wait_past(told, HEARTBEAT);
+        let message = if number > told {
+            format!("id: {number}\nevent: build\ndata: {number}\n\n")
+        } else {
+            ":\n\n".to_owned()
+        };
+        if say(&message).is_err() {
+            return;
+        }
+        told = number;
+    }
+}

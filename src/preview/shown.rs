@@ -1,0 +1,73 @@
+//! What the preview shows: the newest build, and the last good page of what has errors.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::pipeline::{self, Build};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What the preview shows.
+#[derive(Debug)]
+pub struct Shown {
+    /// Rises with each build.
+    pub number: u64,
+    /// What is wrong in the newest build, in reading order.
+    pub problems: Vec<Diagnostic>,
+    build: Arc<Build>,
+    /// The build that has the last good page of an entry that has errors, by output path.
+    held: BTreeMap<String, Arc<Build>>,
+}
+
+impl Shown {
+    /// What to show after `build`, given what was shown before.
+    pub fn next(before: Option<&Self>, build: Build) -> Self {
+        let number = before.map_or(1, |before| before.number + 1);
+        let problems = build.diagnostics.clone();
+        let build = Arc::new(build);
+        match before {
+            Some(before) if is_broken_as_a_whole(&build) && before.build.outputs.can_render() => {
+                Self { number, problems, build: before.build.clone(), held: before.held.clone() }
+            }
+            before => {
+                let held = before.map(|before| before.hold(&build)).unwrap_or_default();
+                Self { number, problems, build, held }
+            }
+        }
+    }
+
+    /// The build that has the output at `path`.
+    pub fn build_of(&self, path: &str) -> &Build {
+        self.held.get(path).unwrap_or(&self.build)
+    }
+
+    /// The last good pages of the entries that have errors in `build`.
+    fn hold(&self, build: &Build) -> BTreeMap<String, Arc<Build>> {
+        let faulty = with_errors(&build.diagnostics);
+        let entries = pipeline::entries_by_source(&self.build);
+        let was_faulty = with_errors(&self.build.diagnostics);
+        let mut held = BTreeMap::new();
+        for path in faulty {
+            let Some(at) = entries.get(path) else { continue };
+            let page = format!("{}index.html", self.build.catalogue.items[*at].card.address);
+            let good = match self.held.get(&page) {
+                Some(held) => Some(held),
+                None => (!was_faulty.contains(path)).then_some(&self.build),
+            };
+            held.extend(good.map(|good| (page, good.clone())));
+        }
+        held
+    }
+}
+
+fn with_errors(diagnostics: &[Diagnostic]) -> BTreeSet<&str> {
+    let errors = diagnostics.iter().filter(|fault| fault.severity == Severity::Error);
+    errors.filter_map(|fault| fault.path.as_deref()).collect()
+}
+
+/// Whether there is an error in what every page depends on: settings, collections, templates.
+fn is_broken_as_a_whole(build: &Build) -> bool {
+    let entries = pipeline::entries_by_source(build);
+    !build.outputs.can_render()
+        || with_errors(&build.diagnostics)
+            .iter()
+            .any(|path| path.ends_with(".toml") && !entries.contains_key(path))
+}

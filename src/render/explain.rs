@@ -1,0 +1,64 @@
+//! Why a template cannot be used, in words that point at the place.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::input::Theme;
+use crate::page::Page;
+use tera::{Error, ErrorKind};
+
+/// What is wrong with the templates of `theme`.
+pub(super) fn syntax(theme: &Theme, error: &Error) -> Diagnostic {
+    let help = "Mend the template, or delete your copy of it to use the one of the default theme.";
+    located(theme, Code::TemplateSyntax, error, |what| format!("This template cannot be used: {what}"))
+        .help(help)
+}
+
+/// What went wrong on `page`.
+pub(super) fn failure(theme: &Theme, page: &Page, error: &Error) -> Diagnostic {
+    let address = &page.address;
+    located(theme, Code::TemplateFailed, error, |what| format!("The page /{address} cannot be made: {what}"))
+        .help("Templates may use only what their page has. The documentation of casebook lists it.")
+}
+
+/// What to say when the template engine itself gave up on `page`.
+pub(super) fn panic(page: &Page) -> Diagnostic {
+    let message = format!("The page /{} cannot be made: its template made the program stop.", page.address);
+    Diagnostic::new(Code::TemplateFailed, message)
+        .in_file(format!("{} (template)", page.template()))
+        .help("Simplify the template. If it is the default one, please report it.")
+}
+
+fn located(theme: &Theme, code: Code, error: &Error, message: impl Fn(&str) -> String) -> Diagnostic {
+    let (what, name, span) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.message().to_owned(), report.filename().to_owned(), Some(report.span().range.clone()))
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            (format!("it extends \"{parent}\", which is not there."), current.clone(), None)
+        }
+        ErrorKind::TemplateNotFound(name) => {
+            (format!("the template \"{name}\" is not there."), name.clone(), None)
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            ("it includes itself, directly or by way of others.".to_owned(), tpl.clone(), None)
+        }
+        _ => (error.to_string(), String::new(), None),
+    };
+    let what = sentence(&what);
+    let diagnostic = Diagnostic::new(code, message(&what));
+    match theme.templates.get(&name) {
+        Some(source) => diagnostic.at(source, span.unwrap_or(0..0)),
+        None if name.is_empty() => diagnostic,
+        None => diagnostic.in_file(name),
+    }
+}
+
+/// The engine's first line as the end of a sentence.
+fn sentence(what: &str) -> String {
+    let line = what.lines().next().unwrap_or("").trim().trim_end_matches('.');
+    let mut chars = line.chars();
+    let lower: String = match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    };
+    format!("{lower}.")
+}

@@ -1,0 +1,51 @@
+//! Page + theme -> bytes.
+//!
+//! Rendering sees a page's own inputs and the theme's templates, and nothing else. Text from
+//! authors is data for templates, never a template itself.
+
+mod explain;
+
+use crate::diagnostic::Diagnostic;
+use crate::hash::Hash;
+use crate::input::Theme;
+use crate::page::Page;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use tera::Tera;
+
+/// The templates of a theme, ready to render.
+#[derive(Debug)]
+pub struct Renderer {
+    tera: Tera,
+    theme: Arc<Theme>,
+}
+
+impl Renderer {
+    /// Compiles the templates of `theme`; the diagnostics say why it cannot be done.
+    pub fn new(theme: &Arc<Theme>) -> Result<Self, Vec<Diagnostic>> {
+        let mut tera = Tera::new();
+        let templates = theme.templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
+        match tera.add_raw_templates(templates) {
+            Ok(()) => Ok(Self { tera, theme: theme.clone() }),
+            Err(error) => Err(vec![explain::syntax(theme, &error)]),
+        }
+    }
+
+    /// Hash of the theme whose templates these are.
+    pub fn theme(&self) -> Hash {
+        self.theme.hash
+    }
+
+    /// The HTML of `page`.
+    ///
+    /// # Errors
+    /// A diagnostic when its template asks for something that the page does not have.
+    pub fn render(&self, page: &Page) -> Result<String, Box<Diagnostic>> {
+        let rendered = catch_unwind(AssertUnwindSafe(|| self.tera.render(page.template(), &page.context())));
+        match rendered {
+            Ok(Ok(html)) => Ok(html),
+            Ok(Err(error)) => Err(Box::new(explain::failure(&self.theme, page, &error))),
+            Err(_) => Err(Box::new(explain::panic(page))),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Path of a source -> address of its page.
+
+use crate::hash::Hash;
+use crate::input::Collection;
+use crate::text;
+
+/// Whether a file stands for its folder.
+pub(super) fn is_index(path: &str) -> bool {
+    matches!(text::stem(path).to_ascii_lowercase().as_str(), "index" | "_index")
+}
+
+/// Whether a file stands for its folder where the folder has no index.
+pub(super) fn is_readme(path: &str) -> bool {
+    text::stem(path).eq_ignore_ascii_case("readme")
+}
+
+/// The parts of the page's address, without the collection's own.
+fn parts<'a>(path: &'a str, stands_for_folder: bool) -> Vec<&'a str> {
+    let mut parts: Vec<&'a str> = text::parent(path).split('/').filter(|part| !part.is_empty()).collect();
+    if !stands_for_folder {
+        parts.push(text::stem(path));
+    }
+    parts
+}
+
+/// The address of the page of the source at `path`, below the site's root: `cases/a/`; the
+/// home page's is empty.
+pub(super) fn address(path: &str, collection: &Collection, stands_for_folder: bool) -> String {
+    let parts = parts(path, stands_for_folder);
+    let below = usize::from(!collection.name.is_empty());
+    if let (Some(pattern), true) = (&collection.address, parts.len() > below) {
+        let id = joined(&parts[below..]);
+        return format!("{}/", pattern.replace("{id}", &id).trim_matches('/'));
+    }
+    match joined(&parts) {
+        empty if empty.is_empty() => empty,
+        joined => format!("{joined}/"),
+    }
+}
+
+fn joined(parts: &[&str]) -> String {
+    parts.iter().map(|part| segment(part)).collect::<Vec<_>>().join("/")
+}
+
+/// One part of an address. A name of which nothing can be kept gets one from its hash.
+pub fn segment(name: &str) -> String {
+    match text::slug(name) {
+        empty if empty.is_empty() => format!("page-{}", Hash::of(name).short()),
+        slug => slug,
+    }
+}
+
+/// The id by which other entries refer to the source at `path`.
+pub(super) fn id(path: &str, stands_for_folder: bool) -> String {
+    let stem = if stands_for_folder {
+        text::parent(path).rsplit('/').next().unwrap_or("")
+    } else {
+        text::stem(path)
+    };
+    stem.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_come_from_paths() {
+        let pages = Collection::open("");
+        let cases = Collection::open("cases");
+        for (path, collection, index, expected) in [
+            ("about.md", &pages, false, "about/"),
+            ("index.md", &pages, true, ""),
+            ("cases/a b?.md", &cases, false, "cases/a-b/"),
+            ("cases/2019/One.md", &cases, false, "cases/2019/one/"),
+            ("cases/one/index.md", &cases, true, "cases/one/"),
+            ("cases/index.md", &cases, true, "cases/"),
+        ] {
+            assert_eq!(address(path, collection, index), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_places_entries_elsewhere() {
+        let cases = Collection { address: Some("/practice/{id}/".to_owned()), ..Collection::open("cases") };
+        assert_eq!(address("cases/a.md", &cases, false), "practice/a/");
+        assert_eq!(address("cases/index.md", &cases, true), "cases/");
+    }
+}

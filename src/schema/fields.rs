@@ -1,0 +1,225 @@
+//! Front matter -> the fields that a collection declares. Finds every fault, nested ones too.
+
+use super::scalar;
+use super::value::{FieldValue, Value};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::input::{Field, FieldKind};
+use crate::node::{Kind, Map, Node};
+use crate::source::Source;
+use crate::text;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Reads fields out of a source and collects what is wrong.
+pub(super) struct Reader<'a> {
+    pub(super) source: &'a Arc<Source>,
+    pub(super) faults: &'a mut Vec<Diagnostic>,
+    /// Whether there is front matter that could not be read: then nobody can say that a key is
+    /// missing.
+    pub(super) unreadable: bool,
+}
+
+impl Reader<'_> {
+    /// The values of `fields` in `map`. `missing_at` is where to point when one is missing;
+    /// `owner` is what the fields belong to, as an author would say.
+    pub(super) fn fields(
+        &mut self,
+        map: &Map,
+        fields: &[Field],
+        missing_at: Range<usize>,
+        owner: &str,
+    ) -> Vec<FieldValue> {
+        self.unknown_keys(map, fields, owner);
+        let mut values = Vec::with_capacity(map.pairs.len());
+        for field in fields {
+            let node = map.get(&field.key).filter(|node| node.kind != Kind::Null);
+            match node {
+                Some(node) => {
+                    if let Some(value) = self.field(field, node) {
+                        values.push(FieldValue { key: field.key.clone(), value, span: node.span.clone() });
+                    }
+                }
+                None => self.missing(map, field, &missing_at, owner),
+            }
+        }
+        values
+    }
+
+    fn unknown_keys(&mut self, map: &Map, fields: &[Field], owner: &str) {
+        for (key, _) in &map.pairs {
+            if fields.iter().any(|field| field.key == key.name) {
+                continue;
+            }
+            let fault =
+                Diagnostic::new(Code::UnknownField, format!("{owner} has no field called \"{}\".", key.name))
+                    .at(self.source, key.span.clone());
+            let known = fields.iter().map(|field| field.key.as_str());
+            self.faults.push(match text::nearest(&key.name, known.clone()) {
+                Some(near) => fault.help(format!("Did you mean \"{near}\"?")).fix(key.span.clone(), near),
+                None => {
+                    let known: Vec<&str> = known.collect();
+                    fault.help(format!("Its fields are {}.", text::and_list(&known, "and")))
+                }
+            });
+        }
+    }
+
+    fn missing(&mut self, map: &Map, field: &Field, missing_at: &Range<usize>, owner: &str) {
+        let given = |key: &str| map.holds(key) && map.get(key).is_none_or(|node| node.kind != Kind::Null);
+        let message = match &field.required_unless {
+            _ if self.unreadable => return,
+            Some(other) if given(other) => return,
+            Some(other) => format!("{owner} needs \"{}\" or \"{other}\".", field.key),
+            None if !field.required => return,
+            None => format!("{owner} needs \"{}\".", field.key),
+        };
+        let empty = map.pairs.iter().find(|(key, _)| key.name == field.key).map(|(key, _)| key.span.clone());
+        let at = empty.clone().unwrap_or_else(|| missing_at.clone());
+        let action = if empty.is_some() { "Write a value behind the key" } else { "Add a line" };
+        let help = field.help.as_deref().map(|help| format!(" {help}")).unwrap_or_default();
+        self.faults.push(
+            Diagnostic::new(Code::MissingField, message)
+                .at(self.source, at)
+                .help(format!("{action}: {}{help}", form(field))),
+        );
+    }
+
+    fn field(&mut self, field: &Field, node: &Node) -> Option<Value> {
+        if !field.many {
+            return self.value(field, node);
+        }
+        let items: &[Node] = match &node.kind {
+            Kind::List(items) => items,
+            _ => std::slice::from_ref(node),
+        };
+        let values: Vec<(Value, Range<usize>)> = items
+            .iter()
+            .filter(|item| item.kind != Kind::Null)
+            .filter_map(|item| Some((self.value(field, item)?, item.span.clone())))
+            .collect();
+        self.list_length(field, node, items.len());
+        Some(Value::List(values))
+    }
+
+    fn list_length(&mut self, field: &Field, node: &Node, length: usize) {
+        let (min, max) = (field.limits.min, field.limits.max);
+        let at_least = if field.required { min.or(Some(1.0)) } else { min };
+        let fault = if at_least.is_some_and(|min| (length as f64) < min) {
+            let min = at_least.unwrap_or(1.0) as usize;
+            format!(
+                "\"{}\" needs at least {}, and has {length}.",
+                field.key,
+                text::count(min, "value", "values")
+            )
+        } else if max.is_some_and(|max| length as f64 > max) {
+            let max = max.unwrap_or(0.0) as usize;
+            format!(
+                "\"{}\" takes at most {}, and has {length}.",
+                field.key,
+                text::count(max, "value", "values")
+            )
+        } else {
+            return;
+        };
+        let diagnostic = Diagnostic::new(Code::OutOfLimits, fault).at(self.source, node.span.clone());
+        self.faults.push(match &field.help {
+            Some(help) => diagnostic.help(help.clone()),
+            None => diagnostic,
+        });
+    }
+
+    fn value(&mut self, field: &Field, node: &Node) -> Option<Value> {
+        match (&field.kind, &node.kind) {
+            (FieldKind::Record(fields), Kind::Map(map)) => {
+                let owner = format!("\"{}\"", field.key);
+                let at = map.pairs.first().map_or(node.span.clone(), |(key, _)| key.span.clone());
+                Some(Value::Record(self.fields(map, fields, at, &owner)))
+            }
+            (FieldKind::Image, Kind::Map(map)) => self.image(field, map, node),
+            (FieldKind::Record(_), _) | (_, Kind::List(_) | Kind::Map(_) | Kind::Null) => {
+                self.faults.push(wrong_kind(self.source, field, node));
+                None
+            }
+            (kind, Kind::Scalar(scalar)) => scalar::read(self, field, kind, scalar, &node.span),
+        }
+    }
+
+    /// An image: `src` and `alt`, or `src` and `decorative: true`.
+    fn image(&mut self, field: &Field, map: &Map, node: &Node) -> Option<Value> {
+        let owner = format!("\"{}\"", field.key);
+        for (key, _) in &map.pairs {
+            if !["src", "alt", "decorative", "credit"].contains(&key.name.as_str()) {
+                self.faults.push(
+                    Diagnostic::new(
+                        Code::UnknownField,
+                        format!("{owner} has no field called \"{}\".", key.name),
+                    )
+                    .at(self.source, key.span.clone())
+                    .help("Its fields are src, alt, decorative and credit."),
+                );
+            }
+        }
+        let Some(path) = map.get("src").and_then(Node::text) else {
+            let at = map.pairs.first().map_or(node.span.clone(), |(key, _)| key.span.clone());
+            self.faults.push(
+                Diagnostic::new(Code::MissingField, format!("{owner} needs \"src\"."))
+                    .at(self.source, at)
+                    .help("Add a line: src: the name of the image file"),
+            );
+            return None;
+        };
+        let decorative = map.get("decorative").and_then(Node::boolean) == Some(true);
+        let alt = map.get("alt").and_then(Node::text).unwrap_or("");
+        if alt.is_empty() && !decorative {
+            self.faults
+                .push(missing_alt(self.source, map.get("src").map_or(node.span.clone(), |n| n.span.clone())));
+        }
+        Some(Value::Image { path: path.to_owned(), alt: alt.to_owned() })
+    }
+}
+
+pub(super) fn missing_alt(source: &Arc<Source>, span: Range<usize>) -> Diagnostic {
+    Diagnostic::new(Code::MissingAlt, "This image has no description for people who cannot see it.")
+        .at(source, span)
+        .help("Add a line: alt: what the image shows. If it is only decoration, add decorative: true.")
+}
+
+fn wrong_kind(source: &Arc<Source>, field: &Field, node: &Node) -> Diagnostic {
+    let takes = match &field.kind {
+        FieldKind::Record(_) => "a set of keys",
+        FieldKind::Image => "the name of an image, with its description",
+        _ => "one value",
+    };
+    let span = match &node.kind {
+        Kind::Map(map) => map.pairs.first().map_or(node.span.clone(), |(key, _)| key.span.clone()),
+        _ => node.span.clone(),
+    };
+    Diagnostic::new(
+        Code::WrongType,
+        format!("\"{}\" takes {takes}, but {} stands here.", field.key, node.describe()),
+    )
+    .at(source, span)
+    .help(format!("Write it like this: {}", form(field)))
+}
+
+/// How to write a field, in one line.
+fn form(field: &Field) -> String {
+    let value = match &field.kind {
+        FieldKind::Record(fields) => {
+            let keys: Vec<String> = fields
+                .iter()
+                .filter(|nested| nested.required)
+                .map(|nested| format!("{}: …", nested.key))
+                .collect();
+            format!("{{{}}}", if keys.is_empty() { "…".to_owned() } else { keys.join(", ") })
+        }
+        FieldKind::Date => "2019-10-03".to_owned(),
+        FieldKind::Boolean => "true".to_owned(),
+        FieldKind::Number => "5".to_owned(),
+        FieldKind::Url => "https://…".to_owned(),
+        FieldKind::Email => "team@example.org".to_owned(),
+        FieldKind::Image => "{src: photo.jpg, alt: What it shows}".to_owned(),
+        _ => "…".to_owned(),
+    };
+    if field.many { format!("{}: [{value}].", field.key) } else { format!("{}: {value}.", field.key) }
+}

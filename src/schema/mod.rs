@@ -1,0 +1,165 @@
+//! Document + collection -> entry with typed fields.
+//!
+//! An entry is a function of one source and of its collection's declaration. Whether the terms
+//! and entries that it names are there is for the catalogue to say. An entry with faults stays
+//! an entry as far as it can be read, so that all its faults show in one run.
+
+mod address;
+mod fields;
+mod open;
+mod role;
+mod scalar;
+mod value;
+
+pub use address::segment;
+pub use role::{Role, roles};
+pub use value::{FieldValue, Value, values_at};
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::document::{self, Document};
+use crate::hash::{Hash, Hasher};
+use crate::input::Collection;
+use crate::node::Map;
+use crate::source::Source;
+use crate::text::{self, PartialDate};
+use std::sync::Arc;
+
+/// A validated document of a collection.
+#[derive(Debug)]
+pub struct Entry {
+    /// What it belongs to.
+    pub collection: Arc<Collection>,
+    /// Its path relative to the content folder.
+    pub path: String,
+    /// The id by which others refer to it.
+    pub id: String,
+    /// Whether it is an entry, or introduces a list.
+    pub role: Role,
+    /// Its address below the site's root, without a leading slash, unless another page has it.
+    pub address: String,
+    /// Its title: from the front matter, its first heading or its file's name.
+    pub title: String,
+    /// Its summary: from the front matter or its first paragraph; may be empty.
+    pub summary: String,
+    /// When it was or will be published.
+    pub date: Option<PartialDate>,
+    /// Whether it says that it is a draft.
+    pub draft: bool,
+    /// Its other fields.
+    pub fields: Vec<FieldValue>,
+    /// What it was read from.
+    pub document: Document,
+    /// What lists are ordered by, before the title.
+    pub sort_key: String,
+    /// The title without regard to case.
+    pub title_key: String,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Hash of all of it.
+    pub hash: Hash,
+}
+
+/// Longest summary that is taken from the text.
+const SUMMARY_LENGTH: usize = 200;
+
+/// Reads the entry at `path` (relative to the content folder) from its source.
+pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role: Role) -> Entry {
+    let mut faults = Vec::new();
+    let document = document::parse(source, &mut faults);
+    let keys = &document.front_matter.keys;
+    let fields = match &collection.fields {
+        Some(fields) if role != Role::Introduction => {
+            let owner = format!("Each entry of {}", text_name(collection));
+            let mut reader =
+                fields::Reader { source, faults: &mut faults, unreadable: document.front_matter.unreadable };
+            reader.fields(keys, fields, document.front_matter.opening.clone(), &owner)
+        }
+        _ => open::fields(source, keys, &mut faults),
+    };
+    let stands_for_folder = role != Role::Entry || role::stands_for_folder(path);
+    let title = title(keys, &document, path, stands_for_folder);
+    Entry {
+        id: address::id(path, stands_for_folder),
+        address: address::address(path, collection, stands_for_folder),
+        title_key: title.to_lowercase(),
+        title,
+        summary: summary(keys, &document),
+        date: date(&fields),
+        sort_key: sort_key(&fields, collection),
+        draft: is_draft(keys),
+        collection: collection.clone(),
+        path: path.to_owned(),
+        role,
+        hash: Hasher::default().hash(source.hash).hash(collection.hash).number(role as u64).finish(),
+        fields,
+        document,
+        diagnostics: faults,
+    }
+}
+
+impl Entry {
+    /// Whether it has errors, on a site where codes have the severity that `severity` gives.
+    pub fn has_errors(&self, severity: impl Fn(Code) -> Severity) -> bool {
+        self.diagnostics.iter().any(|fault| severity(fault.code) == Severity::Error)
+    }
+
+    /// The source it was read from.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.document.source
+    }
+}
+
+fn text_name(collection: &Collection) -> String {
+    format!("\"{}\"", if collection.name.is_empty() { &collection.plural } else { &collection.name })
+}
+
+fn title(keys: &Map, document: &Document, path: &str, stands_for_folder: bool) -> String {
+    let given =
+        keys.get("title").and_then(|node| node.text()).map(str::trim).filter(|title| !title.is_empty());
+    let heading = document.heading.as_deref().filter(|heading| !heading.is_empty());
+    let name = || {
+        let name = if stands_for_folder {
+            text::parent(path).rsplit('/').next().unwrap_or("")
+        } else {
+            text::stem(path)
+        };
+        crate::input::from_key(name)
+    };
+    given.or(heading).map_or_else(name, str::to_owned)
+}
+
+fn summary(keys: &Map, document: &Document) -> String {
+    let given = ["summary", "description"].iter().find_map(|key| keys.get(key).and_then(|node| node.text()));
+    match given {
+        Some(summary) => summary.split_whitespace().collect::<Vec<_>>().join(" "),
+        None => text::truncate(&document.body.first_paragraph, SUMMARY_LENGTH),
+    }
+}
+
+fn date(fields: &[FieldValue]) -> Option<PartialDate> {
+    let dated = |key: &str| {
+        fields.iter().find(|field| field.key == key).and_then(|field| match field.value {
+            Value::Date(date) => Some(date),
+            _ => None,
+        })
+    };
+    dated("date").or_else(|| dated("published"))
+}
+
+/// Dates sort as written by machines, texts without regard to case.
+fn sort_key(fields: &[FieldValue], collection: &Collection) -> String {
+    match values_at(fields, &collection.sort.field).first() {
+        Some((Value::Date(date), _)) => date.iso(),
+        Some((Value::Number(number), _)) => format!("{:020.6}", number.parse::<f64>().unwrap_or(0.0)),
+        Some((Value::Text(text), _)) => text.to_lowercase(),
+        _ => String::new(),
+    }
+}
+
+/// A draft that cannot be read as one must not be published by mistake, so anything but a plain
+/// "no" counts.
+fn is_draft(keys: &Map) -> bool {
+    let draft = keys.get("draft").is_some_and(|node| node.boolean() != Some(false));
+    let unpublished = keys.get("published").is_some_and(|node| node.boolean() == Some(false));
+    draft || unpublished || keys.unreadable.iter().any(|key| key.name == "draft")
+}

@@ -1,0 +1,75 @@
+//! Front matter where no schema is declared: every key is welcome, as the kind of value that it
+//! looks like.
+
+use super::scalar::bad_date;
+use super::value::{FieldValue, Value};
+use crate::diagnostic::Diagnostic;
+use crate::input::is_web_address;
+use crate::node::{Kind, Map, Node, Scalar};
+use crate::source::Source;
+use crate::text::PartialDate;
+use std::sync::Arc;
+
+/// Keys whose texts may name several things with commas between them.
+const LISTS: &[&str] = &["tags", "categories", "keywords"];
+
+/// The values of all keys in `map`.
+pub(super) fn fields(source: &Arc<Source>, map: &Map, faults: &mut Vec<Diagnostic>) -> Vec<FieldValue> {
+    let values = map.pairs.iter().filter_map(|(key, node)| {
+        let value = match key.name.as_str() {
+            "date" => date(source, node, faults)?,
+            name if LISTS.contains(&name) => list(node)?,
+            _ => natural(node)?,
+        };
+        Some(FieldValue { key: key.name.clone(), value, span: node.span.clone() })
+    });
+    values.collect()
+}
+
+fn date(source: &Arc<Source>, node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Value> {
+    let text = node.text()?;
+    let date = PartialDate::parse(text);
+    if date.is_none() {
+        faults.push(bad_date(source, "date", text, node.span.clone()));
+    }
+    date.map(Value::Date)
+}
+
+fn list(node: &Node) -> Option<Value> {
+    let Kind::Scalar(Scalar { text, .. }) = &node.kind else { return natural(node) };
+    let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+    Some(Value::List(items.map(|item| (Value::Text(item.to_owned()), node.span.clone())).collect()))
+}
+
+fn natural(node: &Node) -> Option<Value> {
+    Some(match &node.kind {
+        Kind::Null => return None,
+        Kind::Scalar(scalar) => scalar_value(node, scalar),
+        Kind::List(items) => {
+            Value::List(items.iter().filter_map(|item| Some((natural(item)?, item.span.clone()))).collect())
+        }
+        Kind::Map(map) => Value::Record(
+            map.pairs
+                .iter()
+                .filter_map(|(key, node)| {
+                    Some(FieldValue { key: key.name.clone(), value: natural(node)?, span: node.span.clone() })
+                })
+                .collect(),
+        ),
+    })
+}
+
+fn scalar_value(node: &Node, scalar: &Scalar) -> Value {
+    let text = scalar.text.trim();
+    if let Some(value) = node.boolean() {
+        return Value::Boolean(value);
+    }
+    if is_web_address(text) {
+        return Value::Url(text.to_owned());
+    }
+    let looks_like_a_date = !scalar.quoted && text.len() >= 8 && text.as_bytes()[4] == b'-';
+    match PartialDate::parse(text).filter(|_| looks_like_a_date) {
+        Some(date) => Value::Date(date),
+        None => Value::Text(text.to_owned()),
+    }
+}

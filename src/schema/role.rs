@@ -1,0 +1,38 @@
+//! What a Markdown file is for: an entry, or the introduction of a list.
+
+use super::address;
+use crate::text;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a Markdown file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// A page of its own.
+    Entry,
+    /// `index.md` of a collection's folder or of the content folder: what stands above the list
+    /// or on the home page. Collections' fields do not apply to it.
+    Introduction,
+    /// `README.md` in a folder without an index: it stands for the folder.
+    Folder,
+}
+
+/// The role of each of `paths` (relative to the content folder).
+pub fn roles<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> BTreeMap<&'a str, Role> {
+    let indexed: BTreeSet<&str> =
+        paths.clone().filter(|path| address::is_index(path)).map(text::parent).collect();
+    let role = |path: &str| {
+        let folder = text::parent(path);
+        let is_readme = address::is_readme(path) && !indexed.contains(folder);
+        match address::is_index(path) || is_readme {
+            true if !folder.contains('/') => Role::Introduction,
+            true if is_readme => Role::Folder,
+            _ => Role::Entry,
+        }
+    };
+    paths.map(|path| (path, role(path))).collect()
+}
+
+/// Whether the name of a file alone says that it stands for its folder.
+pub(super) fn stands_for_folder(path: &str) -> bool {
+    address::is_index(path)
+}
