@@ -120,15 +120,21 @@ impl Resolver<'_> {
         let span = at.unwrap_or(&link.span);
         match &link.target {
             LinkTarget::Path { path, query, fragment } if path.is_empty() && query.is_empty() => {
-                let fragment = fragment.as_deref().unwrap_or("");
-                if !self.has_fragment(&body.anchors, fragment, "This page", span) {
-                    return LinkTo::Nowhere;
-                }
-                LinkTo::Entry { card: self.item.card.clone(), rest: rest("", Some(fragment)) }
+                self.own_heading(body, fragment.as_deref(), span)
             }
             LinkTarget::Path { path, query, fragment } => self.path(path, query, fragment.as_deref(), span),
+            LinkTarget::Id { id, fragment } if id.is_empty() => self.own_heading(body, fragment.as_deref(), span),
             LinkTarget::Id { id, fragment } => self.id(id, fragment.as_deref(), span),
         }
+    }
+
+    /// A link to a heading of the page itself.
+    fn own_heading(&mut self, body: &Body, fragment: Option<&str>, span: &Range<usize>) -> LinkTo {
+        let fragment = fragment.unwrap_or("");
+        if !self.has_fragment(&body.anchors, fragment, "This page", span) {
+            return LinkTo::Nowhere;
+        }
+        LinkTo::Entry { card: self.item.card.clone(), rest: rest("", Some(fragment)) }
     }
 
     fn path(&mut self, path: &str, query: &str, fragment: Option<&str>, span: &Range<usize>) -> LinkTo {
