@@ -7,23 +7,23 @@
 
 mod addresses;
 mod backlinks;
-mod card;
 mod facets;
 mod index;
 mod lists;
 mod near;
 mod resolve;
 mod state;
+mod term;
 
 pub use backlinks::Backlinks;
-pub use card::{Card, TermCard};
 pub use facets::{Facet, FacetValue};
 pub use resolve::{Filling, LinkTo, Resolved, ShownImage};
 pub use state::State;
+pub use term::TermCard;
 
 use crate::diagnostic::Diagnostic;
 use crate::input::{Asset, Collection, Inputs, Settings};
-use crate::schema::{Entry, Role, segment};
+use crate::schema::{Card, Entry, Role, segment};
 use index::Index;
 use near::Near;
 use rayon::prelude::*;
@@ -129,13 +129,14 @@ fn items(
         }
     }
     let addresses = addresses::assign(&entries, |at| shown(states[at]), diagnostics);
-    let cards: Vec<Arc<Card>> = entries
-        .par_iter()
-        .zip(addresses)
-        .map(|(entry, address)| Arc::new(Card::new(entry, address.as_deref().unwrap_or(&entry.address))))
-        .collect();
-    let items = entries.into_iter().zip(states).zip(cards);
-    items.map(|((entry, state), card)| Item { entry, state, shown: shown(state), card }).collect()
+    let items = entries.into_iter().zip(states).zip(addresses).map(|((entry, state), address)| {
+        let card = match address {
+            Some(address) => entry.card_at(&address),
+            None => entry.card.clone(),
+        };
+        Item { entry, state, shown: shown(state), card }
+    });
+    items.collect()
 }
 
 fn collection_lists(

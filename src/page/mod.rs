@@ -413,8 +413,7 @@ impl Home {
     }
 
     fn insert_into(&self, context: &mut Context) {
-        let intro =
-            self.intro.as_ref().map(|intro| body::html(&intro.entry.document.body, &intro.filling, "./"));
+        let intro = self.intro.as_ref().map(|intro| body::html(&intro.entry.body, &intro.filling, "./"));
         let view = HomeView {
             title: self.title(),
             intro: Value::safe_string(&intro.unwrap_or_default()),
