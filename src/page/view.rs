@@ -128,6 +128,8 @@ pub struct Table {
     pub key: String,
     /// What readers see above it.
     pub label: String,
+    /// Whether it stands below the text.
+    pub below: bool,
     /// What stands above each column.
     pub columns: Vec<String>,
     /// For each record the values of each column; a column may be empty.
