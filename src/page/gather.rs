@@ -6,7 +6,7 @@ use super::parts::{self, Part};
 use super::term::{Term, Terms};
 use super::view::TermView;
 use super::{EntryPage, Inputs, Intro, Page, Referring};
-use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item, list_address};
+use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item};
 use crate::input::{Collection, Theme};
 use crate::schema::segment;
 use rayon::prelude::*;
@@ -61,17 +61,20 @@ fn home(catalogue: &Catalogue) -> Home {
 }
 
 fn collection_lists(catalogue: &Catalogue) -> Vec<Inputs> {
-    let named = catalogue.lists.iter().filter(|(name, _)| !name.is_empty());
-    let lists = named.flat_map(|(name, numbers)| {
+    let needed = catalogue.lists.iter().filter(|(name, list)| !name.is_empty() || !list.is_empty());
+    let lists = needed.flat_map(|(name, numbers)| {
         let collection = &catalogue.collections[name];
-        let intro = intro(catalogue, &list_address(name));
+        let address = catalogue.list_address(name);
+        let intro = intro(catalogue, &address);
         let facets = parts::facets(catalogue, Some(collection));
-        list::paginate(catalogue, numbers, || collection_list(collection, intro.clone(), facets.clone()))
+        list::paginate(catalogue, numbers, || {
+            collection_list(collection, &address, intro.clone(), facets.clone())
+        })
     });
     lists.map(Inputs::List).collect()
 }
 
-fn collection_list(collection: &Collection, intro: Option<Intro>, facets: Arc<Part>) -> List {
+fn collection_list(collection: &Collection, address: &str, intro: Option<Intro>, facets: Arc<Part>) -> List {
     List {
         title: collection.plural.clone(),
         description: collection.description.clone().unwrap_or_default(),
@@ -79,7 +82,7 @@ fn collection_list(collection: &Collection, intro: Option<Intro>, facets: Arc<Pa
         above: Vec::new(),
         intro,
         facets: Some(facets),
-        address: list_address(&collection.name),
+        address: address.to_owned(),
         ..List::empty()
     }
 }
@@ -128,7 +131,7 @@ fn referring_lists(catalogue: &Catalogue, item: &Item, group: &Backlinks) -> Vec
         title: format!("{}: {}", item.entry.title, group.heading),
         section: collection.name.clone(),
         above: vec![
-            (collection.plural.clone(), list_address(&collection.name)),
+            (collection.plural.clone(), catalogue.list_address(&collection.name)),
             (item.entry.title.clone(), item.card.address.clone()),
         ],
         address: referring_address(item, group),
@@ -157,6 +160,6 @@ fn entry(catalogue: &Catalogue, at: usize) -> EntryPage {
         resolved: resolved.clone(),
         references: resolved.references.iter().map(|(at, _)| card(at)).collect(),
         groups: catalogue.backlinks[at].iter().map(group).collect(),
-        above: listed.then(|| (collection.plural.clone(), list_address(&collection.name))),
+        above: listed.then(|| (collection.plural.clone(), catalogue.list_address(&collection.name))),
     }
 }
