@@ -72,8 +72,13 @@ impl Words<'_> {
         }
         let labels =
             columns.iter().zip(&used).filter(|(_, used)| **used).map(|(column, _)| column.label.clone());
-        let table =
-            Table { key: field.key.clone(), label: declared.label.clone(), columns: labels.collect(), rows };
+        let table = Table {
+            key: field.key.clone(),
+            label: declared.label.clone(),
+            below: declared.below,
+            columns: labels.collect(),
+            rows,
+        };
         (!table.rows.is_empty()).then_some(table)
     }
 
