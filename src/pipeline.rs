@@ -108,19 +108,20 @@ pub fn severities(declared: bool) -> impl Fn(Code) -> Severity + Copy {
 /// Every entry, in the order of paths: read again only where its source, its collection or its
 /// role changed.
 fn entries(inputs: &Inputs, memo: &mut Memo) -> Vec<Arc<Entry>> {
-    let roles = schema::roles(inputs.sources.keys().map(String::as_str));
+    let roles = schema::roles(inputs.sources.iter().map(|source| inputs.content_path(source)));
     let sources: Vec<_> = inputs.sources.iter().zip(roles).collect();
     let known = &memo.entries;
     let entries: Vec<Arc<Entry>> = sources
         .par_iter()
-        .map(|((path, source), role)| {
+        .map(|(source, role)| {
+            let path = inputs.content_path(source);
             let collection = &inputs.collections[input::collection_of(path)];
             let same = |entry: &&Arc<Entry>| {
                 entry.source().hash == source.hash
                     && entry.collection.hash == collection.hash
                     && entry.role == *role
             };
-            match known.get(path.as_str()).filter(same) {
+            match known.get(path).filter(same) {
                 Some(entry) => entry.clone(),
                 None => Arc::new(schema::read(path, source, collection, *role)),
             }

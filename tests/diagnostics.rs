@@ -196,7 +196,8 @@ fn every_message_reads_as_it_should() {
 
 #[test]
 fn every_code_has_a_case() {
-    let expected: String = cases().iter().map(|path| parse(&fs::read_to_string(path).unwrap()).expected).collect();
+    let expected: String =
+        cases().iter().map(|path| parse(&fs::read_to_string(path).unwrap()).expected).collect();
     let without: BTreeSet<&str> =
         Code::ALL.iter().map(|code| code.id()).filter(|id| !expected.contains(&format!("[{id}]"))).collect();
     assert!(without.is_empty(), "no case for {without:?}");

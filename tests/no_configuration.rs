@@ -29,10 +29,8 @@ fn assert_listed(site: &Site) {
 
 #[track_caller]
 fn assert_titles(site: &Site, titles: &[(&str, &str)]) {
-    let actual: Vec<(&str, String)> = titles
-        .iter()
-        .map(|(page, _)| (*page, h1(&site.published(&format!("{page}index.html")))))
-        .collect();
+    let actual: Vec<(&str, String)> =
+        titles.iter().map(|(page, _)| (*page, h1(&site.published(&format!("{page}index.html"))))).collect();
     let expected: Vec<(&str, String)> =
         titles.iter().map(|(page, title)| (*page, (*title).to_owned())).collect();
     assert_eq!(actual, expected);
@@ -53,7 +51,10 @@ fn front_matter_as_editors_and_other_tools_leave_it() {
         ("notes/rule.md", "---\n\nA ruled line: above some prose.\n\n---\n\nMore.\n"),
         ("notes/carriage.md", "# Old Mac\r\rText.\r"),
     ]);
-    let ran = builds(&site, "Published to site/output (_ changed, _ removed): _ pages, 11 entries, 0 errors, 0 warnings.");
+    let ran = builds(
+        &site,
+        "Published to site/output (_ changed, _ removed): _ pages, 11 entries, 0 errors, 0 warnings.",
+    );
     assert_titles(
         &site,
         &[
@@ -99,7 +100,10 @@ fn empty_files_and_files_with_keys_only() {
         ("notes/no-keys.md", "---\n---\n"),
         ("empty.md", ""),
     ]);
-    builds(&site, "Published to site/output (_ changed, _ removed): _ pages, 5 entries, 0 errors, 3 warnings.");
+    builds(
+        &site,
+        "Published to site/output (_ changed, _ removed): _ pages, 5 entries, 0 errors, 3 warnings.",
+    );
     assert_titles(&site, &[("notes/empty/", "Empty"), ("notes/no-keys/", "No keys"), ("empty/", "Empty")]);
 }
 
@@ -113,10 +117,21 @@ fn tags_in_every_form_have_their_pages() {
         ("content/posts/e.md", "---\ntags: [[nested, list], {a: b}]\nmood: wild\n---\n# E\n"),
         ("content/posts/f.md", "---\ntags: \"\"\nmood: wild\ncategories: [One]\nauthors: Jo\n---\n# F\n"),
     ]);
-    builds(&site, "Published to site/output (_ changed, _ removed): _ pages, 6 entries, 0 errors, 0 warnings.");
-    for page in ["tags/frailty/", "tags/falls/", "tags/2020/", "tags/c/", "tags/c-2/", "mood/calm/", "mood/wild/",
-        "categories/one/", "authors/jo/"]
-    {
+    builds(
+        &site,
+        "Published to site/output (_ changed, _ removed): _ pages, 6 entries, 0 errors, 0 warnings.",
+    );
+    for page in [
+        "tags/frailty/",
+        "tags/falls/",
+        "tags/2020/",
+        "tags/c/",
+        "tags/c-2/",
+        "mood/calm/",
+        "mood/wild/",
+        "categories/one/",
+        "authors/jo/",
+    ] {
         assert!(site.has_published(&format!("{page}index.html")), "there is no {page}");
     }
     assert!(!site.has_published("size/index.html"));
@@ -149,7 +164,10 @@ fn dates_of_every_kind() {
 #[test]
 fn keys_given_twice_are_said_and_the_first_counts() {
     let site = Site::of(&[("a.md", "---\ntitle: One\ntags: [x]\ntitle: Two\n---\nText.\n")]);
-    let ran = builds(&site, "Published to site/output (_ changed, _ removed): _ pages, 1 entry, 0 errors, 1 warning.");
+    let ran = builds(
+        &site,
+        "Published to site/output (_ changed, _ removed): _ pages, 1 entry, 0 errors, 1 warning.",
+    );
     assert!(ran.said.contains("[CB103]: \"title\" is given twice."), "{}", ran.said);
     assert_titles(&site, &[("a/", "One")]);
 }
@@ -157,9 +175,33 @@ fn keys_given_twice_are_said_and_the_first_counts() {
 #[test]
 fn names_of_every_kind() {
     let names = [
-        "a b.md", "what?.md", "a#b.md", "100%.md", "100%25.md", "it’s.md", "🎉.md", "北京.md", "Ωmega.md", "a&b.md",
-        "a\"b.md", "a'b.md", "<b>.md", "a:b.md", "a\\b.md", "…​.md", "e\u{301}.md", "[x].md", "{{ x }}.md", "-.md", "a;b=c.md",
-        "CON.md", "aux.markdown", "UPPER.MD", "two.dots.md", "tab\there.md", "line\nbreak.md",
+        "a b.md",
+        "what?.md",
+        "a#b.md",
+        "100%.md",
+        "100%25.md",
+        "it’s.md",
+        "🎉.md",
+        "北京.md",
+        "Ωmega.md",
+        "a&b.md",
+        "a\"b.md",
+        "a'b.md",
+        "<b>.md",
+        "a:b.md",
+        "a\\b.md",
+        "…​.md",
+        "e\u{301}.md",
+        "[x].md",
+        "{{ x }}.md",
+        "-.md",
+        "a;b=c.md",
+        "CON.md",
+        "aux.markdown",
+        "UPPER.MD",
+        "two.dots.md",
+        "tab\there.md",
+        "line\nbreak.md",
     ];
     let site = Site::new();
     for (n, name) in names.iter().enumerate() {
@@ -171,13 +213,19 @@ fn names_of_every_kind() {
         links += &format!("- [one]({encoded})\n");
     }
     site.write("notes/links.md", links + "- [two](<a b.md>)\n- [three](it’s.md)\n- [four](北京.md)\n");
-    builds(&site, "Published to site/output (_ changed, _ removed): _ pages, 28 entries, 0 errors, 7 warnings.");
+    builds(
+        &site,
+        "Published to site/output (_ changed, _ removed): _ pages, 28 entries, 0 errors, 7 warnings.",
+    );
 }
 
 #[test]
 fn files_and_images_with_names_of_every_kind() {
     let site = Site::of(&[
-        ("notes/a.md", "# A\n\n![One](<a b.png>) ![Two](what%3F.png) ![Three](100%25.png) [four](it’s.pdf) ![Five](北京.png)\n"),
+        (
+            "notes/a.md",
+            "# A\n\n![One](<a b.png>) ![Two](what%3F.png) ![Three](100%25.png) [four](it’s.pdf) ![Five](北京.png)\n",
+        ),
         ("notes/a b.png", "x"),
         ("notes/what?.png", "x"),
         ("notes/100%.png", "x"),
@@ -202,7 +250,10 @@ fn names_that_differ_only_in_case() {
     assert_eq!(ran.exit, 0, "{}", ran.said);
     assert_sound(&site);
     assert_listed(&site);
-    assert_titles(&site, &[("notes/one/", "Large"), ("notes/one-2/", "Small"), ("notes/two/", "Other folder")]);
+    assert_titles(
+        &site,
+        &[("notes/one/", "Large"), ("notes/one-2/", "Small"), ("notes/two/", "Other folder")],
+    );
 }
 
 #[test]
@@ -248,7 +299,9 @@ fn template_code_is_just_text() {
     builds(&site, "Published to site/output (_ changed, _ removed): _ pages, 1 entry, 0 errors, 0 warnings.");
     let page = site.published("a/index.html");
     assert_eq!(h1(&page), "{{ site.title }} {% raw %}");
-    for text in ["{{ page.title }} and {% for x in y %}", "{{ code }}", "{{ heading }}", "{{&lt; figure &gt;}}"] {
+    for text in
+        ["{{ page.title }} and {% for x in y %}", "{{ code }}", "{{ heading }}", "{{&lt; figure &gt;}}"]
+    {
         assert!(page.contains(text), "no {text} in {page}");
     }
 }
@@ -256,11 +309,17 @@ fn template_code_is_just_text() {
 #[test]
 fn html_that_never_closes_its_tags() {
     let site = Site::of(&[
-        ("a.md", "# A\n\n<div><b><table><tr><td>\n\n<details>\n\n- one <sub>two\n\n<!-- never closed\n\nlost\n"),
+        (
+            "a.md",
+            "# A\n\n<div><b><table><tr><td>\n\n<details>\n\n- one <sub>two\n\n<!-- never closed\n\nlost\n",
+        ),
         ("b.md", "# B\n\n<script>\nlet x = '</body></html>';\n\n<textarea><title><h1>Not a heading</h1>\n"),
         ("c.md", "<h1>Heading in HTML</h1>\n\n# C\n\n# D\n"),
         ("d.md", "# </h1></main><script>\n\n[</a>](b.md \"\\\"><h1>\")\n"),
-        ("e.md", "---\ntitle: </title></h1><script>alert(1)</script>\nsummary: \"\\\"><h1>\"\ntags: [\"</a>\\\"\"]\n---\nText.\n"),
+        (
+            "e.md",
+            "---\ntitle: </title></h1><script>alert(1)</script>\nsummary: \"\\\"><h1>\"\ntags: [\"</a>\\\"\"]\n---\nText.\n",
+        ),
     ]);
     let ran = site.build();
     assert_eq!(ran.exit, 0, "{}", ran.said);
@@ -294,13 +353,17 @@ fn thousands_of_broken_links_are_one_message_with_a_count() {
 #[test]
 fn a_file_of_ten_megabytes() {
     let site = Site::new();
-    let paragraph = "Some *words* of [a paragraph](a.md) with `code` and more of the same, again and again.\n\n";
+    let paragraph =
+        "Some *words* of [a paragraph](a.md) with `code` and more of the same, again and again.\n\n";
     site.write("big.md", format!("# Big\n\n{}", paragraph.repeat(10_000_000 / paragraph.len())));
     site.write("line.md", format!("# Line\n\n{} [gone](gone.md)", "word ".repeat(400_000)));
     site.write("keys.md", format!("---\ntitle: Keys\nsummary: {}\n---\nText.\n", "word ".repeat(100_000)));
     site.write("a.md", "# A\n");
     let start = Instant::now();
-    builds(&site, "Published to site/output (_ changed, _ removed): _ pages, 4 entries, 0 errors, 1 warning.");
+    builds(
+        &site,
+        "Published to site/output (_ changed, _ removed): _ pages, 4 entries, 0 errors, 1 warning.",
+    );
     assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
 }
 
@@ -308,14 +371,36 @@ fn a_file_of_ten_megabytes() {
 fn deep_nesting() {
     let site = Site::of(&[
         ("quotes.md", &format!("# Quotes\n\n{} deep\n", ">".repeat(5_000))),
-        ("lists.md", &format!("# Lists\n\n{}", (0..300).map(|n| format!("{}- x\n", "  ".repeat(n))).collect::<String>())),
+        (
+            "lists.md",
+            &format!(
+                "# Lists\n\n{}",
+                (0..300).map(|n| format!("{}- x\n", "  ".repeat(n))).collect::<String>()
+            ),
+        ),
         ("emphasis.md", &format!("# Emphasis\n\n{}x{}\n", "*a ".repeat(5_000), "*".repeat(5_000))),
         ("brackets.md", &format!("# Brackets\n\n{}\n", "[".repeat(20_000))),
         ("details.md", &format!("# Details\n\n{}", "<details>\n\n".repeat(2_000))),
-        ("yaml.md", &format!("---\ntitle: Yaml\ndeep: {}{}\n---\nText.\n", "[".repeat(5_000), "]".repeat(5_000))),
+        (
+            "yaml.md",
+            &format!("---\ntitle: Yaml\ndeep: {}{}\n---\nText.\n", "[".repeat(5_000), "]".repeat(5_000)),
+        ),
         ("yaml2.md", &format!("---\ntitle: Yaml two\ndeep: {}x\n---\nText.\n", "{a: ".repeat(50_000))),
-        ("yaml3.md", &format!("---\ntitle: Yaml three\n{}\n---\nText.\n", (0..2_000).map(|n| format!("{}a:\n", " ".repeat(n))).collect::<String>())),
-        ("toml.md", &format!("+++\ntitle = \"Toml\"\ndeep = {}{}\n+++\nText.\n", "[".repeat(5_000), "]".repeat(5_000))),
+        (
+            "yaml3.md",
+            &format!(
+                "---\ntitle: Yaml three\n{}\n---\nText.\n",
+                (0..2_000).map(|n| format!("{}a:\n", " ".repeat(n))).collect::<String>()
+            ),
+        ),
+        (
+            "toml.md",
+            &format!(
+                "+++\ntitle = \"Toml\"\ndeep = {}{}\n+++\nText.\n",
+                "[".repeat(5_000),
+                "]".repeat(5_000)
+            ),
+        ),
     ]);
     let ran = site.build();
     assert_eq!(ran.exit, 1, "{}", ran.said);
@@ -331,9 +416,8 @@ fn deep_nesting() {
 
 #[test]
 fn anchors_that_multiply() {
-    let bomb: String = (1..30)
-        .map(|n| format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 10].join(", ")))
-        .collect();
+    let bomb: String =
+        (1..30).map(|n| format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 10].join(", "))).collect();
     let site = Site::of(&[
         ("bomb.md", &format!("---\ntitle: Bomb\na0: &a0 [x, x]\n{bomb}---\nText.\n")),
         ("self.md", "---\ntitle: Self\na: &a [*a]\n---\nText.\n"),
@@ -425,7 +509,8 @@ fn a_list_of_several_pages_and_a_folder_called_page() {
 #[test]
 fn links_loops_and_what_may_not_be_read() {
     use std::os::unix::fs::{PermissionsExt, symlink};
-    let site = Site::of(&[("notes/a.md", "# A\n"), ("notes/secret.md", "# Secret\n"), ("closed/b.md", "# B\n")]);
+    let site =
+        Site::of(&[("notes/a.md", "# A\n"), ("notes/secret.md", "# Secret\n"), ("closed/b.md", "# B\n")]);
     symlink("..", site.root().join("notes/loop")).unwrap();
     symlink("a.md", site.root().join("notes/alias.md")).unwrap();
     symlink("/etc/hostname", site.root().join("notes/outside.md")).unwrap();
@@ -471,14 +556,20 @@ fn what_is_no_file_is_said_and_does_not_block() {
 #[test]
 fn a_folder_without_markdown() {
     let site = Site::of(&[("data.csv", "a,b\n"), ("notes.txt", "text\n")]);
-    let ran = builds(&site, "Published to site/output (_ changed, _ removed): _ pages, 0 entries, 0 errors, 0 warnings.");
+    let ran = builds(
+        &site,
+        "Published to site/output (_ changed, _ removed): _ pages, 0 entries, 0 errors, 0 warnings.",
+    );
     assert!(ran.said.contains("There is no Markdown here"), "{}", ran.said);
 }
 
 #[test]
 fn an_empty_folder() {
     let site = Site::new();
-    let ran = builds(&site, "Published to site/output (_ changed, _ removed): _ pages, 0 entries, 0 errors, 0 warnings.");
+    let ran = builds(
+        &site,
+        "Published to site/output (_ changed, _ removed): _ pages, 0 entries, 0 errors, 0 warnings.",
+    );
     assert!(ran.said.contains("There is no Markdown here"), "{}", ran.said);
 }
 
@@ -492,7 +583,10 @@ fn markdown_at_the_root_only() {
         ("themes/default/readme.md", "# A theme\n"),
         ("node_modules/x/README.md", "# Somebody else's\n"),
     ]);
-    builds(&site, "Published to site/output (_ changed, _ removed): _ pages, 3 entries, 0 errors, 0 warnings.");
+    builds(
+        &site,
+        "Published to site/output (_ changed, _ removed): _ pages, 3 entries, 0 errors, 0 warnings.",
+    );
     assert_titles(&site, &[("one/", "One"), ("two/", "Two")]);
 }
 
@@ -506,9 +600,15 @@ fn very_deep_folders_and_very_long_names() {
         (&format!("{}/b.md", deep.rsplit_once('/').unwrap().0), "# Less deep\n"),
         (&format!("notes/{long}.md"), "# Long\n"),
         (&format!("notes/{wide}.md"), "# Wide\n"),
-        (&format!("{}/a.md", "f".repeat(200)), &format!("---\ntags: [\"{}\"]\n---\n# {}\n", "t".repeat(600), "word ".repeat(500))),
+        (
+            &format!("{}/a.md", "f".repeat(200)),
+            &format!("---\ntags: [\"{}\"]\n---\n# {}\n", "t".repeat(600), "word ".repeat(500)),
+        ),
     ]);
-    builds(&site, "Published to site/output (_ changed, _ removed): _ pages, 5 entries, 0 errors, 0 warnings.");
+    builds(
+        &site,
+        "Published to site/output (_ changed, _ removed): _ pages, 5 entries, 0 errors, 0 warnings.",
+    );
 }
 
 #[test]
@@ -532,7 +632,15 @@ fn odd_titles_and_headings() {
     assert_listed(&site);
     assert_titles(
         &site,
-        &[("a/", "A"), ("b/", "B"), ("c/", "C"), ("e/", "2020"), ("g/", "One"), ("h/", "Setext"), ("j/", "Two lines")],
+        &[
+            ("a/", "A"),
+            ("b/", "B"),
+            ("c/", "C"),
+            ("e/", "2020"),
+            ("g/", "One"),
+            ("h/", "Setext"),
+            ("j/", "Two lines"),
+        ],
     );
 }
 
