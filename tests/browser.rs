@@ -25,7 +25,7 @@ fn the_preview_works_in_a_browser() {
     let site = site();
     let preview = Preview::start(site.path());
     let tested = Command::new("node")
-        .args(["--test", "--test-concurrency=1"])
+        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
         .args(test_files())
         .current_dir(TESTS)
         .env("CASEBOOK_ADDRESS", &preview.address)
