@@ -1,9 +1,25 @@
-//! Each page needs an address of its own.
+//! Where lists and entries are: each page needs an address of its own.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::schema::Entry;
+use crate::input::Collection;
+use crate::schema::{Entry, segment};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// Where the entries at the top of the content folder are listed, unless a folder is called that.
+const TOP_LIST: [&str; 2] = ["pages/", "other-pages/"];
+
+/// The address of each collection's list.
+pub(super) fn of_lists(collections: &BTreeMap<String, Arc<Collection>>) -> BTreeMap<String, String> {
+    let named = collections.keys().filter(|name| !name.is_empty());
+    let mut addresses: BTreeMap<String, String> =
+        named.map(|name| (name.clone(), format!("{}/", segment(name)))).collect();
+    let free = TOP_LIST.iter().find(|address| !addresses.values().any(|taken| taken == *address));
+    if collections.contains_key("") {
+        addresses.insert(String::new(), free.unwrap_or(&TOP_LIST[1]).to_string());
+    }
+    addresses
+}
 
 /// For each entry the address that it gets instead of its own, where an earlier one that is
 /// shown has that already. Every clash is reported, naming both.

@@ -1,10 +1,10 @@
 //! The fields by which readers filter, with the entries behind each value.
 
-use super::card::TermCard;
+use super::term::TermCard;
 use super::{Item, lists};
 use crate::input::{Collection, FieldKind, Set, Vocabulary, from_key};
 use crate::schema::{Value, segment, values_at};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A field by which readers filter.
@@ -22,6 +22,15 @@ pub struct Facet {
     pub address: String,
     /// Its values, in the order in which readers see them.
     pub values: Vec<FacetValue>,
+    /// The number of the value behind each spelling that authors use.
+    by_spelling: HashMap<String, usize>,
+}
+
+impl Facet {
+    /// The value that an author wrote as `written`.
+    pub fn value(&self, written: &str) -> Option<&FacetValue> {
+        self.values.get(*self.by_spelling.get(written.trim())?)
+    }
 }
 
 /// One value of a facet.
@@ -97,7 +106,7 @@ fn written(value: &Value) -> Option<&str> {
 /// Keys of undeclared entries that work as facets: the usual four, and short texts that come
 /// back three times or more on average.
 fn inferred_keys(items: &[Item]) -> BTreeSet<&str> {
-    let mut seen: BTreeMap<&str, (usize, BTreeSet<&str>)> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, (usize, HashSet<&str>)> = BTreeMap::new();
     let mut unfit: BTreeSet<&str> = NEVER.iter().copied().collect();
     let open = items.iter().filter(|item| item.in_lists() && item.entry.collection.fields.is_none());
     for field in open.flat_map(|item| &item.entry.fields) {
@@ -130,46 +139,91 @@ fn inferred_keys(items: &[Item]) -> BTreeSet<&str> {
         .collect()
 }
 
-/// The entries behind each value of each facet. Values that differ only in case or in blanks
-/// are one value, called what most entries call it.
+/// The entries behind each value of each facet, by the facet's key.
 #[derive(Default)]
 struct Uses {
-    facets: BTreeMap<String, BTreeMap<String, Use>>,
+    facets: BTreeMap<String, FacetUses>,
 }
 
+/// The entries behind each value of a facet. Values that differ only in case or in blanks are
+/// one value, called what most entries call it.
 #[derive(Default)]
-struct Use {
-    spellings: BTreeMap<String, usize>,
+struct FacetUses {
+    /// For each spelling the number of its value, and how often it comes.
+    spellings: HashMap<String, (usize, usize)>,
+    folded: BTreeMap<String, usize>,
+    items: Vec<Vec<usize>>,
+}
+
+/// A value as it was found: its spellings, most used first, and its entries.
+struct Found {
+    spellings: Vec<String>,
     items: Vec<usize>,
 }
 
 impl Uses {
     fn add_all<'a>(&mut self, key: &str, values: impl Iterator<Item = &'a Value>, item: usize) {
         if !self.facets.contains_key(key) {
-            self.facets.insert(key.to_owned(), BTreeMap::new());
+            self.facets.insert(key.to_owned(), FacetUses::default());
         }
-        let Some(facet) = self.facets.get_mut(key) else { return };
-        for written in values.filter_map(written) {
-            let folded = fold(written);
-            let value = facet.entry(folded).or_default();
-            match value.spellings.get_mut(written.trim()) {
-                Some(count) => *count += 1,
-                None => {
-                    value.spellings.insert(written.trim().to_owned(), 1);
-                }
-            }
-            if value.items.last() != Some(&item) {
-                value.items.push(item);
-            }
+        if let Some(facet) = self.facets.get_mut(key) {
+            values.filter_map(written).for_each(|written| facet.add(written.trim(), item));
         }
     }
 
     fn into_facets(self, items: &[Item], vocabularies: &BTreeMap<String, Arc<Vocabulary>>) -> Vec<Facet> {
-        let facets = self.facets.into_iter().map(|(key, values)| match vocabularies.get(&key) {
-            Some(vocabulary) => vocabulary_facet(vocabulary, values, items),
-            None => key_facet(key, values, items),
+        let facets = self.facets.into_iter().map(|(key, uses)| {
+            let found = uses.into_values(items);
+            match vocabularies.get(&key) {
+                Some(vocabulary) => vocabulary_facet(vocabulary, found),
+                None => key_facet(key, found),
+            }
         });
         facets.filter(|facet| !facet.values.is_empty()).collect()
+    }
+}
+
+impl FacetUses {
+    fn add(&mut self, written: &str, item: usize) {
+        let number = match self.spellings.get_mut(written) {
+            Some((number, count)) => {
+                *count += 1;
+                *number
+            }
+            None => self.add_spelling(written),
+        };
+        if self.items[number].last() != Some(&item) {
+            self.items[number].push(item);
+        }
+    }
+
+    fn add_spelling(&mut self, written: &str) -> usize {
+        let next = self.items.len();
+        let number = *self.folded.entry(fold(written)).or_insert(next);
+        if number == next {
+            self.items.push(Vec::new());
+        }
+        self.spellings.insert(written.to_owned(), (number, 1));
+        number
+    }
+
+    /// The values in the order of their folded spelling.
+    fn into_values(self, items: &[Item]) -> BTreeMap<String, Found> {
+        let mut spelt: Vec<Vec<(usize, String)>> = vec![Vec::new(); self.items.len()];
+        let sorted: BTreeMap<String, (usize, usize)> = self.spellings.into_iter().collect();
+        for (spelling, (number, count)) in sorted {
+            spelt[number].push((count, spelling));
+        }
+        let mut numbers = self.items;
+        let values = self.folded.into_iter().map(|(folded, number)| {
+            let mut spellings = std::mem::take(&mut spelt[number]);
+            spellings.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+            let mut items_of = std::mem::take(&mut numbers[number]);
+            lists::sort(&mut items_of, items);
+            let spellings = spellings.into_iter().map(|(_, spelling)| spelling).collect();
+            (folded, Found { spellings, items: items_of })
+        });
+        values.collect()
     }
 }
 
@@ -184,47 +238,38 @@ fn fold(written: &str) -> String {
     folded
 }
 
-impl Use {
-    /// What most entries call it; the first in order among equals.
-    fn label(&self) -> &str {
-        let best = self.spellings.iter().rev().max_by_key(|(_, count)| **count);
-        best.map_or("", |(spelling, _)| spelling)
-    }
-
-    fn sorted_items(self, items: &[Item]) -> Vec<usize> {
-        let mut numbers = self.items;
-        lists::sort(&mut numbers, items);
-        numbers
-    }
-}
-
-fn vocabulary_facet(vocabulary: &Vocabulary, mut values: BTreeMap<String, Use>, items: &[Item]) -> Facet {
+fn vocabulary_facet(vocabulary: &Vocabulary, mut found: BTreeMap<String, Found>) -> Facet {
     let address = format!("{}/", segment(&vocabulary.name));
-    let values = vocabulary.terms.iter().map(|term| {
-        let used = values.remove(&fold(&term.id));
+    let mut by_spelling = HashMap::new();
+    let values = vocabulary.terms.iter().enumerate().map(|(number, term)| {
+        let used = found.remove(&fold(&term.id));
+        by_spelling.insert(term.id.clone(), number);
         let url = used.is_some().then(|| format!("{address}{}/", segment(&term.id)));
         FacetValue {
             card: Arc::new(TermCard::new(&vocabulary.name, &term.id, &term.label, url)),
             definition: term.definition.clone(),
             synonyms: term.synonyms.clone(),
-            items: used.map(|used| used.sorted_items(items)).unwrap_or_default(),
+            items: used.map(|used| used.items).unwrap_or_default(),
         }
     });
     Facet {
+        values: values.collect(),
         key: vocabulary.name.clone(),
         singular: vocabulary.singular.clone(),
         plural: vocabulary.plural.clone(),
         description: vocabulary.description.clone(),
-        values: values.collect(),
         address,
+        by_spelling,
     }
 }
 
-fn key_facet(key: String, values: BTreeMap<String, Use>, items: &[Item]) -> Facet {
+fn key_facet(key: String, found: BTreeMap<String, Found>) -> Facet {
     let address = format!("{}/", segment(&key));
+    let mut by_spelling = HashMap::new();
     let mut taken: HashMap<String, usize> = HashMap::new();
-    let values = values.into_values().map(|used| {
-        let label = used.label().to_owned();
+    let values = found.into_values().enumerate().map(|(number, used)| {
+        let label = used.spellings.first().cloned().unwrap_or_default();
+        by_spelling.extend(used.spellings.into_iter().map(|spelling| (spelling, number)));
         let mut part = segment(&label);
         let n = taken.entry(part.clone()).and_modify(|n| *n += 1).or_insert(1);
         if *n > 1 {
@@ -234,15 +279,16 @@ fn key_facet(key: String, values: BTreeMap<String, Use>, items: &[Item]) -> Face
             card: Arc::new(TermCard::new(&key, &label, &label, Some(format!("{address}{part}/")))),
             definition: None,
             synonyms: Vec::new(),
-            items: used.sorted_items(items),
+            items: used.items,
         }
     });
     Facet {
+        values: values.collect(),
         singular: from_key(&key),
         plural: from_key(&key),
         description: None,
-        values: values.collect(),
         address,
+        by_spelling,
         key,
     }
 }

@@ -7,23 +7,23 @@
 
 mod addresses;
 mod backlinks;
-mod card;
 mod facets;
 mod index;
 mod lists;
 mod near;
 mod resolve;
 mod state;
+mod term;
 
 pub use backlinks::Backlinks;
-pub use card::{Card, TermCard};
 pub use facets::{Facet, FacetValue};
 pub use resolve::{Filling, LinkTo, Resolved, ShownImage};
 pub use state::State;
+pub use term::TermCard;
 
 use crate::diagnostic::Diagnostic;
 use crate::input::{Asset, Collection, Inputs, Settings};
-use crate::schema::{Entry, Role, segment};
+use crate::schema::{Card, Entry, Role};
 use index::Index;
 use near::Near;
 use rayon::prelude::*;
@@ -73,6 +73,8 @@ pub struct Catalogue {
     pub lists: BTreeMap<String, Vec<usize>>,
     /// The facets.
     pub facets: Vec<Facet>,
+    /// The address of each collection's list.
+    pub list_addresses: BTreeMap<String, String>,
     /// The files of the content folder that pages show or link to.
     pub files: BTreeMap<String, Arc<Asset>>,
 }
@@ -88,7 +90,8 @@ pub fn build(
     let items = items(inputs, entries, left_out, diagnostics);
     let facets = facets::facets(&items, &inputs.vocabularies);
     let lists = collection_lists(&inputs.collections, &items);
-    let resolved = resolve_all(inputs, &items, &facets, &lists);
+    let list_addresses = addresses::of_lists(&inputs.collections);
+    let resolved = resolve_all(inputs, &items, &facets, &list_addresses);
     let mut files = BTreeMap::new();
     for (item, resolved) in items.iter().zip(&resolved) {
         diagnostics.extend(resolved.diagnostics.iter().cloned());
@@ -105,6 +108,7 @@ pub fn build(
         resolved,
         backlinks,
         lists,
+        list_addresses,
         facets,
         files,
     }
@@ -129,13 +133,14 @@ fn items(
         }
     }
     let addresses = addresses::assign(&entries, |at| shown(states[at]), diagnostics);
-    let cards: Vec<Arc<Card>> = entries
-        .par_iter()
-        .zip(addresses)
-        .map(|(entry, address)| Arc::new(Card::new(entry, address.as_deref().unwrap_or(&entry.address))))
-        .collect();
-    let items = entries.into_iter().zip(states).zip(cards);
-    items.map(|((entry, state), card)| Item { entry, state, shown: shown(state), card }).collect()
+    let items = entries.into_iter().zip(states).zip(addresses).map(|((entry, state), address)| {
+        let card = match address {
+            Some(address) => entry.card_at(&address),
+            None => entry.card.clone(),
+        };
+        Item { entry, state, shown: shown(state), card }
+    });
+    items.collect()
 }
 
 fn collection_lists(
@@ -155,26 +160,19 @@ fn collection_lists(
     lists
 }
 
-/// The address of the list of a collection.
-pub fn list_address(collection: &str) -> String {
-    if collection.is_empty() { String::new() } else { format!("{}/", segment(collection)) }
-}
-
 fn resolve_all(
     inputs: &Inputs,
     items: &[Item],
     facets: &[Facet],
-    lists: &BTreeMap<String, Vec<usize>>,
+    list_addresses: &BTreeMap<String, String>,
 ) -> Vec<Arc<Resolved>> {
     let index = Index::new(items);
-    let list_addresses: BTreeMap<String, String> =
-        lists.keys().map(|name| (name.clone(), list_address(name))).collect();
     let mut addresses: BTreeSet<String> = list_addresses.values().cloned().collect();
     for facet in facets {
         addresses.insert(facet.address.clone());
         addresses.extend(facet.values.iter().filter_map(|value| value.card.url.clone()));
     }
-    let near = Near::new(items, &inputs.assets, &list_addresses);
+    let near = Near::new(items, &inputs.assets, list_addresses);
     let around = Surroundings {
         items,
         index: &index,
@@ -193,8 +191,8 @@ impl Catalogue {
         self.facets.iter().find(|facet| facet.key == key)
     }
 
-    /// How many entries are in the given state.
-    pub fn count(&self, state: State) -> usize {
-        self.items.iter().filter(|item| item.state == state && item.is_entry()).count()
+    /// The address of the list of `collection`.
+    pub fn list_address(&self, collection: &str) -> String {
+        self.list_addresses.get(collection).cloned().unwrap_or_default()
     }
 }

@@ -1,14 +1,14 @@
 //! Where the links, images and references of one entry lead.
 
-use super::card::{Card, TermCard};
 use super::index::{Found, Index};
 use super::near::Near;
+use super::term::TermCard;
 use super::{Facet, Item, State};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Body, Image, Link, LinkTarget};
 use crate::hash::{Hash, Hasher};
 use crate::input::{Asset, Vocabulary};
-use crate::schema::{FieldValue, Value};
+use crate::schema::{Card, FieldValue, Value};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -24,6 +24,8 @@ pub enum LinkTo {
         /// Query and fragment as they stand behind the address: `#costs`; often empty.
         rest: String,
     },
+    /// To a heading of the page itself, by its fragment.
+    Here(String),
     /// To another page, by its address below the site's root with query and fragment.
     Address(String),
     /// To a file, by its path below the site's root with query and fragment.
@@ -83,15 +85,15 @@ impl Surroundings<'_> {
     pub(super) fn resolve(&self, at: usize) -> Resolved {
         let item = &self.items[at];
         let mut resolver = Resolver { around: self, item, out: Resolved::default() };
-        let filling = resolver.filling(&item.entry.document.body, None);
+        let filling = resolver.filling(&item.entry.body, None);
         resolver.out.fillings.push(filling);
         resolver.fields(&item.entry.fields, "");
         resolver.out
     }
 
-    fn facet_term(&self, facet: &str, id: &str) -> Option<Arc<TermCard>> {
+    fn facet_term(&self, facet: &str, written: &str) -> Option<Arc<TermCard>> {
         let facet = self.facets.iter().find(|known| known.key == facet)?;
-        facet.values.iter().find(|value| value.card.id == id).map(|value| value.card.clone())
+        facet.value(written).map(|value| value.card.clone())
     }
 }
 
@@ -120,15 +122,23 @@ impl Resolver<'_> {
         let span = at.unwrap_or(&link.span);
         match &link.target {
             LinkTarget::Path { path, query, fragment } if path.is_empty() && query.is_empty() => {
-                let fragment = fragment.as_deref().unwrap_or("");
-                if !self.has_fragment(&body.anchors, fragment, "This page", span) {
-                    return LinkTo::Nowhere;
-                }
-                LinkTo::Entry { card: self.item.card.clone(), rest: rest("", Some(fragment)) }
+                self.own_heading(body, fragment.as_deref(), span)
             }
             LinkTarget::Path { path, query, fragment } => self.path(path, query, fragment.as_deref(), span),
+            LinkTarget::Id { id, fragment } if id.is_empty() => {
+                self.own_heading(body, fragment.as_deref(), span)
+            }
             LinkTarget::Id { id, fragment } => self.id(id, fragment.as_deref(), span),
         }
+    }
+
+    /// A link to a heading of the page itself.
+    fn own_heading(&mut self, body: &Body, fragment: Option<&str>, span: &Range<usize>) -> LinkTo {
+        let fragment = fragment.unwrap_or("");
+        if !self.has_fragment(&body.anchors, fragment, "This page", span) {
+            return LinkTo::Nowhere;
+        }
+        LinkTo::Here(text::percent_encode(fragment))
     }
 
     fn path(&mut self, path: &str, query: &str, fragment: Option<&str>, span: &Range<usize>) -> LinkTo {
@@ -218,7 +228,7 @@ impl Resolver<'_> {
             return LinkTo::Nowhere;
         }
         let name = || format!("\"{}\"", target.entry.title);
-        let anchors = &target.entry.document.body.anchors;
+        let anchors = &target.entry.body.anchors;
         let fragment = fragment.filter(|fragment| self.has_fragment(anchors, fragment, &name(), span));
         LinkTo::Entry { card: target.card.clone(), rest: rest(query, fragment) }
     }
@@ -288,9 +298,6 @@ impl Resolver<'_> {
         match value {
             Value::Reference { collection, id } => self.reference(collection, id, span, path),
             Value::Term { vocabulary, id } => self.term(vocabulary, id, span),
-            Value::Text(text) if self.item.entry.collection.fields.is_none() => {
-                self.out.terms.extend(self.open_term(path, text));
-            }
             Value::Record(fields) => self.fields(fields, path),
             Value::Markdown(body) => {
                 let filling = self.filling(body, Some(span));
@@ -303,19 +310,12 @@ impl Resolver<'_> {
                 self.asset(path, span);
             }
             Value::List(items) => items.iter().for_each(|(value, span)| self.value(value, span, path)),
-            Value::Text(text) => self.out.terms.extend(self.around.facet_term(path, text)),
-            Value::Number(_) | Value::Boolean(_) | Value::Date(_) | Value::Url(_) | Value::Email(_) => {}
+            Value::Text(text) | Value::Number(text) => {
+                let key = path.rsplit('.').next().unwrap_or(path);
+                self.out.terms.extend(self.around.facet_term(key, text));
+            }
+            Value::Boolean(_) | Value::Date(_) | Value::Url(_) | Value::Email(_) => {}
         }
-    }
-
-    /// The facet value of an undeclared key, which may be spelt in more than one way.
-    fn open_term(&self, key: &str, written: &str) -> Option<Arc<TermCard>> {
-        let facet = self.around.facets.iter().find(|facet| facet.key == key)?;
-        let same = |value: &&super::FacetValue| {
-            value.card.id == written || value.card.id.to_lowercase() == written.trim().to_lowercase()
-        };
-        let found = facet.values.iter().find(same)?;
-        Some(Arc::new(TermCard::new(key, written, written, found.card.url.clone())))
     }
 
     fn term(&mut self, vocabulary: &str, id: &str, span: &Range<usize>) {
@@ -375,7 +375,7 @@ fn hash(links: &[LinkTo], images: &[Option<ShownImage>]) -> Hash {
     for link in links {
         hasher = match link {
             LinkTo::Entry { card, rest } => hasher.hash(card.hash).text(rest),
-            LinkTo::Address(address) | LinkTo::File(address) => hasher.text(address),
+            LinkTo::Address(address) | LinkTo::File(address) | LinkTo::Here(address) => hasher.text(address),
             LinkTo::Nowhere => hasher.number(0),
         };
     }

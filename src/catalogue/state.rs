@@ -32,8 +32,8 @@ pub(super) fn state(entry: &Entry, today: jiff::civil::Date, left_out: &BTreeSet
 
 /// Says that `entry` is not shown, and what would change that.
 pub(super) fn say_why(entry: &Entry, state: State) -> Option<Diagnostic> {
-    let key = |name: &str| entry.document.front_matter.keys.get(name).map(|node| node.span.clone());
-    let opening = entry.document.front_matter.opening.clone();
+    let key = |name: &str| entry.span_of(name);
+    let opening = entry.opening.clone();
     let (code, message, help, span) = match state {
         State::Published => return None,
         State::Draft => (

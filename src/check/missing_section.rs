@@ -9,8 +9,7 @@ pub(super) fn check(entry: &Entry) -> Vec<Diagnostic> {
     if sections.is_empty() {
         return Vec::new();
     }
-    let headings: Vec<&str> =
-        entry.document.body.headings.iter().map(|heading| heading.text.as_str()).collect();
+    let headings: Vec<&str> = entry.body.headings.iter().map(|heading| heading.text.as_str()).collect();
     let missing = sections.iter().filter(|section| !headings.contains(&section.as_str()));
     missing.map(|section| missing_section(entry, section, &headings)).collect()
 }
@@ -21,13 +20,13 @@ fn missing_section(entry: &Entry, section: &str, headings: &[&str]) -> Diagnosti
     let diagnostic = Diagnostic::new(Code::MissingSection, format!("The section \"{section}\" is missing."));
     match text::nearest(section, extra) {
         Some(near) => {
-            let found = entry.document.body.headings.iter().find(|heading| heading.text == near);
+            let found = entry.body.headings.iter().find(|heading| heading.text == near);
             let span = found.map_or(0..0, |heading| heading.span.clone());
             diagnostic
                 .at(entry.source(), span)
                 .help(format!("Is \"{near}\" meant? Change the heading to \"{section}\"."))
         }
-        None => diagnostic.at(entry.source(), entry.document.front_matter.opening.clone()).help(format!(
+        None => diagnostic.at(entry.source(), entry.opening.clone()).help(format!(
             "Add a line \"## {section}\" with text below it. If nothing is known, say so there."
         )),
     }

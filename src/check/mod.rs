@@ -3,13 +3,16 @@
 //! Rules look at finished entries and say what a careful editor would. They change nothing.
 
 mod missing_section;
+mod unknown_menu;
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Diagnostic;
 use rayon::prelude::*;
 
-/// What every rule has to say of every entry.
+/// What every rule has to say, of the site and of every entry.
 pub fn check(catalogue: &Catalogue) -> Vec<Diagnostic> {
+    let mut found = unknown_menu::check(catalogue);
     let entries: Vec<_> = catalogue.items.iter().filter(|item| item.is_entry()).collect();
-    entries.par_iter().flat_map_iter(|item| missing_section::check(&item.entry)).collect()
+    found.par_extend(entries.par_iter().flat_map_iter(|item| missing_section::check(&item.entry)));
+    found
 }

@@ -16,7 +16,7 @@ pub struct Grouped<'a> {
 const SHOWN_PER_CODE: usize = 20;
 
 /// Gathers diagnostics with the same code and words, in order of first appearance. Of one code
-/// at most [`SHOWN_PER_CODE`] messages are kept; the map says how many more there are.
+/// only the first twenty messages are kept; the map says how many more there are.
 pub fn group(diagnostics: &[Diagnostic]) -> (Vec<Grouped<'_>>, BTreeMap<Code, usize>) {
     let mut groups: Vec<Grouped<'_>> = Vec::new();
     let mut known: BTreeMap<(Code, &str), usize> = BTreeMap::new();

@@ -16,7 +16,7 @@ const LONGEST_LINE: usize = 400;
 pub fn write(grouped: &Grouped<'_>, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let diagnostic = grouped.first;
-    let help = diagnostic.help.as_deref().map(|help| Level::HELP.no_name().secondary_title(help));
+    let help = diagnostic.help.as_deref().map(|help| Level::HELP.secondary_title(help));
     let title =
         level(diagnostic.severity).primary_title(diagnostic.message.as_str()).id(diagnostic.code.id());
     let places = other_places(grouped);

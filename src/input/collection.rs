@@ -66,6 +66,8 @@ pub struct Field {
     pub limits: Limits,
     /// Heading of the entries that refer here through this field, on the page referred to.
     pub backlinks: Option<String>,
+    /// Whether its table stands below the text and not above it.
+    pub below: bool,
 }
 
 /// Limits on a field. All are inclusive.
@@ -239,6 +241,7 @@ impl Field {
             required_unless: None,
             limits: Limits::default(),
             backlinks: None,
+            below: false,
         }
     }
 }
@@ -282,6 +285,7 @@ fn read_field(
             max_length: table.number("max_length", faults),
         },
         backlinks: table.text("backlinks", faults),
+        below: table.boolean("below", faults).unwrap_or(false),
         ..Field::new(&key.name, read_kind(source, key, &mut table, sets, faults))
     };
     table.finish(faults);

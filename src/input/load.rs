@@ -41,7 +41,27 @@ impl Asset {
 /// What was read before, by path. An empty cache makes a cold read; the result is the same.
 #[derive(Debug, Default)]
 pub struct Cache {
-    files: HashMap<String, (Stamp, Loaded)>,
+    files: HashMap<String, Known>,
+}
+
+/// A file as it was read.
+#[derive(Debug)]
+struct Known {
+    stamp: Stamp,
+    /// Whether the file was old enough when it was read for its stamp to be trusted.
+    settled: bool,
+    loaded: Loaded,
+}
+
+impl Known {
+    fn new(found: &Found, load: impl FnOnce() -> Loaded) -> Self {
+        let settled = found.stamp.is_settled();
+        Self { stamp: found.stamp, settled, loaded: load() }
+    }
+
+    fn is_fresh(&self, found: &Found) -> bool {
+        self.settled && self.stamp == found.stamp
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -71,7 +91,7 @@ impl Cache {
         self.load(prefix, files, |shown, found| load_source(shown, found));
         let mut sources = Vec::with_capacity(files.len());
         for path in files.keys() {
-            match self.files.get(&format!("{prefix}{path}")).map(|(_, loaded)| loaded) {
+            match self.files.get(&format!("{prefix}{path}")).map(|known| &known.loaded) {
                 Some(Loaded::Source(source, fault)) => {
                     sources.push(source.clone());
                     faults.extend(fault.clone());
@@ -91,7 +111,7 @@ impl Cache {
     ) -> BTreeMap<String, Arc<Asset>> {
         self.load(prefix, files, |shown, found| load_asset(&shown[prefix.len()..], found));
         let found = files.keys().filter_map(|path| match self.files.get(&format!("{prefix}{path}"))? {
-            (_, Loaded::Asset(asset)) => Some((path.clone(), asset.clone())),
+            Known { loaded: Loaded::Asset(asset), .. } => Some((path.clone(), asset.clone())),
             _ => None,
         });
         found.collect()
@@ -104,15 +124,14 @@ impl Cache {
         found: &Found,
         faults: &mut Vec<Diagnostic>,
     ) -> Option<Arc<[u8]>> {
-        let fresh = matches!(self.files.get(shown), Some((stamp, Loaded::Bytes(_))) if *stamp == found.stamp);
-        if !fresh {
-            let loaded = match fs::read(&found.disk) {
+        if !self.files.get(shown).is_some_and(|known| known.is_fresh(found)) {
+            let known = Known::new(found, || match fs::read(&found.disk) {
                 Ok(bytes) => Loaded::Bytes(bytes.into()),
                 Err(_) => Loaded::Unreadable(unreadable(shown.to_owned(), "This file cannot be read.")),
-            };
-            self.files.insert(shown.to_owned(), (found.stamp, loaded));
+            });
+            self.files.insert(shown.to_owned(), known);
         }
-        match &self.files.get(shown)?.1 {
+        match &self.files.get(shown)?.loaded {
             Loaded::Bytes(bytes) => Some(bytes.clone()),
             Loaded::Unreadable(fault) => {
                 faults.push(fault.clone());
@@ -131,13 +150,13 @@ impl Cache {
         let changed: Vec<(String, &Found)> = files
             .iter()
             .map(|(path, found)| (format!("{prefix}{path}"), *found))
-            .filter(|(shown, found)| self.files.get(shown).is_none_or(|(stamp, _)| *stamp != found.stamp))
+            .filter(|(shown, found)| !self.files.get(shown).is_some_and(|known| known.is_fresh(found)))
             .collect();
-        let loaded: Vec<(String, (Stamp, Loaded))> = changed
+        let loaded: Vec<(String, Known)> = changed
             .into_par_iter()
             .map(|(shown, found)| {
-                let loaded = load(&shown, found);
-                (shown, (found.stamp, loaded))
+                let known = Known::new(found, || load(&shown, found));
+                (shown, known)
             })
             .collect();
         self.files.extend(loaded);

@@ -5,7 +5,7 @@ use crate::hash::{Hash, Hasher};
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 use walkdir::{DirEntry, WalkDir};
 
 /// What tells one version of a file from another without reading it.
@@ -19,6 +19,13 @@ pub(super) struct Stamp {
 impl Stamp {
     fn of(metadata: &Metadata) -> Self {
         Self { length: metadata.len(), modified: metadata.modified().ok(), inode: inode(metadata) }
+    }
+
+    /// Whether the file was last changed long enough ago that a further change shows in the
+    /// stamp. File systems count time in steps: some of 4 ms, some of 2 s.
+    pub(super) fn is_settled(&self) -> bool {
+        let age = self.modified.and_then(|modified| modified.elapsed().ok());
+        age.is_some_and(|age| age > COARSEST_CLOCK)
     }
 
     /// A hash of `path` with what the stamp says.
@@ -36,6 +43,8 @@ impl Stamp {
             .finish()
     }
 }
+
+const COARSEST_CLOCK: Duration = Duration::from_secs(2);
 
 #[cfg(unix)]
 fn inode(metadata: &Metadata) -> u64 {

@@ -15,7 +15,7 @@ use crate::page::Page;
 use crate::render::Renderer;
 use publish::Rank;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What stands at a path.
@@ -69,6 +69,8 @@ impl Output {
 #[derive(Debug)]
 pub struct Outputs {
     by_path: BTreeMap<String, Output>,
+    /// The path that has each path without regard to case, and each folder of one.
+    taken: HashMap<String, String>,
     renderer: Option<Arc<Renderer>>,
 }
 
@@ -81,9 +83,9 @@ impl Outputs {
         renderer: Option<Arc<Renderer>>,
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut outputs = Self { by_path: BTreeMap::new(), renderer };
+        let mut outputs = Self { by_path: BTreeMap::new(), taken: HashMap::new(), renderer };
         for (path, asset) in &inputs.theme.assets {
-            outputs.by_path.insert(asset.published_path(path), Output::Theme(asset.bytes.clone()));
+            outputs.put(asset.published_path(path), Output::Theme(asset.bytes.clone()), faults);
         }
         for page in pages {
             outputs.put(page.output_path(), Output::Page(Arc::new(page)), faults);
@@ -98,12 +100,22 @@ impl Outputs {
     }
 
     fn put(&mut self, path: String, output: Output, faults: &mut Vec<Diagnostic>) {
-        match self.by_path.get(&path) {
-            Some(first) => faults.push(clash(&path, first, &output)),
-            None => {
-                self.by_path.insert(path, output);
+        let folded = path.to_lowercase();
+        if let Some(first) = self.taken.get(&folded).and_then(|taken| self.by_path.get(taken)) {
+            faults.push(clash(&path, first, &output));
+            return;
+        }
+        if let Some(first) = ancestors(&folded).find_map(|folder| self.by_path.get(folder)) {
+            faults.push(clash(&path, first, &output));
+            return;
+        }
+        for folder in ancestors(&folded) {
+            if !self.taken.contains_key(folder) {
+                self.taken.insert(folder.to_owned(), path.clone());
             }
         }
+        self.taken.insert(folded, path.clone());
+        self.by_path.insert(path, output);
     }
 
     /// The output at `path`.
@@ -158,6 +170,11 @@ impl Outputs {
             Output::Theme(bytes) | Output::Derived(bytes) => Hasher::default().bytes(bytes).finish(),
         }
     }
+}
+
+/// The folders that hold `path`.
+fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
 fn no_templates() -> Diagnostic {

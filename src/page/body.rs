@@ -32,6 +32,12 @@ fn link_start(link: Option<&LinkTo>, root: &str, out: &mut String) {
             out.push_str("<span class=\"no-link\">");
             return;
         }
+        Some(LinkTo::Here(fragment)) => {
+            out.push_str("<a href=\"#");
+            escape_into(fragment, out);
+            out.push_str("\">");
+            return;
+        }
         Some(LinkTo::Entry { card, rest }) => (card.address.as_str(), rest.as_str()),
         Some(LinkTo::Address(address) | LinkTo::File(address)) => (address.as_str(), ""),
     };

@@ -3,9 +3,9 @@
 use super::facts::Words;
 use super::view::{Crumb, Fact, Group, Section, Table};
 use super::{body, page_root};
-use crate::catalogue::{Card, Resolved, State};
+use crate::catalogue::{Resolved, State};
 use crate::hash::Hasher;
-use crate::schema::Entry;
+use crate::schema::{Card, Entry};
 use crate::text;
 use serde::Serialize;
 use std::sync::Arc;
@@ -99,7 +99,7 @@ impl EntryPage {
         };
         let (facts, tables) = words.all();
         let html = match self.resolved.fillings.first() {
-            Some(filling) => body::html(&self.entry.document.body, filling, &root),
+            Some(filling) => body::html(&self.entry.body, filling, &root),
             None => String::new(),
         };
         let view = View {
@@ -130,6 +130,6 @@ fn group(group: &Referring) -> Group {
 
 /// The second-level headings of an entry's text.
 pub(super) fn contents(entry: &Entry) -> Vec<Section> {
-    let headings = entry.document.body.headings.iter().filter(|heading| heading.level == 2);
+    let headings = entry.body.headings.iter().filter(|heading| heading.level == 2);
     headings.map(|heading| Section { title: heading.text.clone(), id: heading.id.clone() }).collect()
 }

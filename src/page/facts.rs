@@ -2,9 +2,9 @@
 
 use super::body;
 use super::view::{Fact, FactValue, Table};
-use crate::catalogue::{Card, Resolved, TermCard};
+use crate::catalogue::{Resolved, TermCard};
 use crate::input::{Field, FieldKind, from_key};
-use crate::schema::{Entry, FieldValue, Value};
+use crate::schema::{Card, Entry, FieldValue, Value};
 use std::sync::Arc;
 use tera::Value as Html;
 
@@ -72,8 +72,13 @@ impl Words<'_> {
         }
         let labels =
             columns.iter().zip(&used).filter(|(_, used)| **used).map(|(column, _)| column.label.clone());
-        let table =
-            Table { key: field.key.clone(), label: declared.label.clone(), columns: labels.collect(), rows };
+        let table = Table {
+            key: field.key.clone(),
+            label: declared.label.clone(),
+            below: declared.below,
+            columns: labels.collect(),
+            rows,
+        };
         (!table.rows.is_empty()).then_some(table)
     }
 
@@ -113,8 +118,12 @@ impl Words<'_> {
         })
     }
 
-    fn term_of(&self, facet: &str, id: &str) -> Option<Arc<TermCard>> {
-        self.resolved.terms.iter().find(|term| term.facet == facet && term.id == id).cloned()
+    /// The term that an author wrote as `written`; facets without a vocabulary do not mind case.
+    fn term_of(&self, facet: &str, written: &str) -> Option<Arc<TermCard>> {
+        let of_facet = || self.resolved.terms.iter().filter(|term| term.facet == facet);
+        let exact = of_facet().find(|term| term.id == written);
+        let same = || of_facet().find(|term| term.id.to_lowercase() == written.trim().to_lowercase());
+        exact.or_else(same).cloned()
     }
 
     /// The card of the entry that `id` names, which may name its folder too.

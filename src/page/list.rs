@@ -2,8 +2,9 @@
 
 use super::view::{Crumb, PageLink, Pagination, Section};
 use super::{Intro, Part, body, page_root};
-use crate::catalogue::{Card, Catalogue};
+use crate::catalogue::Catalogue;
 use crate::hash::Hasher;
+use crate::schema::Card;
 use serde::Serialize;
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -131,10 +132,9 @@ impl List {
         let address = self.own_address();
         let root = page_root(&address);
         let (intro, contents) = match self.intro.as_ref().filter(|_| self.number == 1) {
-            Some(intro) => (
-                body::html(&intro.entry.document.body, &intro.filling, &root),
-                super::entry::contents(&intro.entry),
-            ),
+            Some(intro) => {
+                (body::html(&intro.entry.body, &intro.filling, &root), super::entry::contents(&intro.entry))
+            }
             None => (String::new(), Vec::new()),
         };
         let view = View {

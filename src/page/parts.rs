@@ -1,7 +1,7 @@
 //! Shared parts of pages: made once, with their hash, and shown by many pages.
 
 use super::view::{CollectionView, FacetView, MenuItem, Owner, Site, TermView};
-use crate::catalogue::{Backlinks, Catalogue, Facet, list_address};
+use crate::catalogue::{Backlinks, Catalogue, Facet};
 use crate::hash::{Hash, Hasher};
 use crate::input::{Collection, FieldKind, Set, Theme, from_key};
 use serde::Serialize;
@@ -30,6 +30,9 @@ impl Part {
 const FIRST_VALUES: usize = 12;
 const FIRST_CARDS: usize = 6;
 
+/// How many pages at the top of the content folder fit at the foot of every page.
+const FOOT_PAGES: usize = 12;
+
 /// What every page has in common.
 pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Arc<Part> {
     let settings = &catalogue.settings;
@@ -41,6 +44,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Arc<Part> {
         language: settings.language.clone(),
         base_url: settings.base_url.clone().unwrap_or_default(),
         menu: menu(catalogue),
+        pages: top_pages(catalogue),
         owner: settings
             .owner
             .as_ref()
@@ -65,7 +69,7 @@ fn menu(catalogue: &Catalogue) -> Vec<MenuItem> {
         if let Some(collection) =
             catalogue.collections.get(name).filter(|collection| !collection.name.is_empty())
         {
-            let url = list_address(name);
+            let url = catalogue.list_address(name);
             return Some(MenuItem { label: collection.plural.clone(), url, section: name.to_owned() });
         }
         if let Some(facet) = catalogue.facet(name) {
@@ -85,11 +89,33 @@ fn menu(catalogue: &Catalogue) -> Vec<MenuItem> {
     menu_names(catalogue).into_iter().filter_map(item).collect()
 }
 
+/// The pages at the top of the content folder that are not in the menu, if they are few enough
+/// for the foot of every page.
+fn top_pages(catalogue: &Catalogue) -> Vec<MenuItem> {
+    let listed = catalogue.lists.get("").map(Vec::as_slice).unwrap_or_default();
+    if listed.len() > FOOT_PAGES {
+        return Vec::new();
+    }
+    let names = menu_names(catalogue);
+    let items =
+        listed.iter().map(|at| &catalogue.items[*at]).filter(|item| !names.contains(&item.entry.id.as_str()));
+    items
+        .map(|item| MenuItem {
+            label: item.entry.title.clone(),
+            url: item.card.address.clone(),
+            section: item.card.address.clone(),
+        })
+        .collect()
+}
+
 /// The collections on the home page.
 pub(super) fn collections(catalogue: &Catalogue) -> Arc<Part> {
     let named = menu_names(catalogue).into_iter().filter_map(|name| catalogue.collections.get(name));
     let mut shown: Vec<&Arc<Collection>> = named.collect();
-    if let Some(pages) = catalogue.collections.get("").filter(|_| !catalogue.settings.declared) {
+    let beyond_the_foot = catalogue.lists.get("").is_some_and(|list| list.len() > FOOT_PAGES);
+    if let Some(pages) =
+        catalogue.collections.get("").filter(|_| beyond_the_foot || !catalogue.settings.declared)
+    {
         shown.push(pages);
     }
     let views: Vec<CollectionView> = shown
@@ -99,11 +125,11 @@ pub(super) fn collections(catalogue: &Catalogue) -> Arc<Part> {
             Some(CollectionView {
                 plural: collection.plural.clone(),
                 description: collection.description.clone().unwrap_or_default(),
-                url: if collection.name.is_empty() { String::new() } else { list_address(&collection.name) },
+                url: catalogue.list_address(&collection.name),
                 count: list.len(),
                 cards: list
                     .iter()
-                    .take(if collection.name.is_empty() { list.len() } else { FIRST_CARDS })
+                    .take(FIRST_CARDS)
                     .map(|at| catalogue.items[*at].card.value.clone())
                     .collect(),
             })
@@ -184,7 +210,7 @@ fn reference_facet(
         definition: String::new(),
         count: catalogue.backlinks[*at].iter().find(refers).map_or(0, |group| group.items.len()),
     });
-    first_values(path.to_owned(), label, list_address(of), values.collect(), false)
+    first_values(path.to_owned(), label, catalogue.list_address(of), values.collect(), false)
 }
 
 /// The values that have entries, most entries first unless they have an order of their own.

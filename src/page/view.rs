@@ -21,6 +21,8 @@ pub struct Site {
     pub base_url: String,
     /// The menu.
     pub menu: Vec<MenuItem>,
+    /// Pages such as "About", for the foot of every page.
+    pub pages: Vec<MenuItem>,
     /// Who keeps it.
     pub owner: Option<Owner>,
     /// Published path of each asset of the theme, by its own path: `site.assets["style.css"]`.
@@ -128,6 +130,8 @@ pub struct Table {
     pub key: String,
     /// What readers see above it.
     pub label: String,
+    /// Whether it stands below the text.
+    pub below: bool,
     /// What stands above each column.
     pub columns: Vec<String>,
     /// For each record the values of each column; a column may be empty.

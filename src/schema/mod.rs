@@ -5,6 +5,7 @@
 //! an entry as far as it can be read, so that all its faults show in one run.
 
 mod address;
+mod card;
 mod fields;
 mod open;
 mod role;
@@ -12,16 +13,18 @@ mod scalar;
 mod value;
 
 pub use address::segment;
+pub use card::Card;
 pub use role::{Role, roles};
 pub use value::{FieldValue, Value, values_at};
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::document::{self, Document};
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, Body, Document};
 use crate::hash::{Hash, Hasher};
 use crate::input::Collection;
 use crate::node::Map;
 use crate::source::Source;
 use crate::text::{self, PartialDate};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A validated document of a collection.
@@ -47,8 +50,12 @@ pub struct Entry {
     pub draft: bool,
     /// Its other fields.
     pub fields: Vec<FieldValue>,
-    /// What it was read from.
-    pub document: Document,
+    /// What other pages show of it, at its own address.
+    pub card: Arc<Card>,
+    /// The text, compiled.
+    pub body: Body,
+    /// Where its keys begin, as bytes of its source: where to point when one is missing.
+    pub opening: Range<usize>,
     /// What lists are ordered by, before the title.
     pub sort_key: String,
     /// The title without regard to case.
@@ -57,6 +64,7 @@ pub struct Entry {
     pub diagnostics: Vec<Diagnostic>,
     /// Hash of all of it.
     pub hash: Hash,
+    source: Arc<Source>,
 }
 
 /// Longest summary that is taken from the text.
@@ -78,34 +86,66 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
     };
     let stands_for_folder = role != Role::Entry || role::stands_for_folder(path);
     let title = title(keys, &document, path, stands_for_folder);
+    let summary = summary(keys, &document);
+    let date = date(&fields);
+    let draft = is_draft(keys);
+    let id = address::id(path, stands_for_folder);
+    let address = address::address(path, collection, stands_for_folder);
+    let card = Card::new(&card::Parts {
+        collection: &collection.name,
+        kind: &collection.singular,
+        id: &id,
+        title: &title,
+        summary: &summary,
+        date,
+        draft,
+        address: &address,
+    });
     Entry {
-        id: address::id(path, stands_for_folder),
-        address: address::address(path, collection, stands_for_folder),
-        title_key: title.to_lowercase(),
-        title,
-        summary: summary(keys, &document),
-        date: date(&fields),
+        card: Arc::new(card),
         sort_key: sort_key(&fields, collection),
-        draft: is_draft(keys),
+        title_key: title.to_lowercase(),
         collection: collection.clone(),
         path: path.to_owned(),
-        role,
         hash: Hasher::default().hash(source.hash).hash(collection.hash).number(role as u64).finish(),
-        fields,
-        document,
+        opening: document.front_matter.opening.clone(),
+        source: document.source,
+        body: document.body,
         diagnostics: faults,
+        id,
+        role,
+        address,
+        title,
+        summary,
+        date,
+        draft,
+        fields,
     }
 }
 
 impl Entry {
-    /// Whether it has errors, on a site where codes have the severity that `severity` gives.
-    pub fn has_errors(&self, severity: impl Fn(Code) -> Severity) -> bool {
-        self.diagnostics.iter().any(|fault| severity(fault.code) == Severity::Error)
-    }
-
     /// The source it was read from.
     pub fn source(&self) -> &Arc<Source> {
-        &self.document.source
+        &self.source
+    }
+
+    /// Where the value of a field stands, as bytes of its source.
+    pub fn span_of(&self, key: &str) -> Option<Range<usize>> {
+        self.fields.iter().find(|field| field.key == key).map(|field| field.span.clone())
+    }
+
+    /// Its card for another address than its own.
+    pub fn card_at(&self, address: &str) -> Arc<Card> {
+        Arc::new(Card::new(&card::Parts {
+            collection: &self.collection.name,
+            kind: &self.collection.singular,
+            id: &self.id,
+            title: &self.title,
+            summary: &self.summary,
+            date: self.date,
+            draft: self.draft,
+            address,
+        }))
     }
 }
 

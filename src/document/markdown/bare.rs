@@ -7,9 +7,13 @@ use std::ops::Range;
 /// The first bare address of `text` at or after `from`.
 pub(super) fn find(text: &str, from: usize) -> Option<Range<usize>> {
     let mut at = from;
-    while let Some(found) = text[at..].find("://") {
+    while let Some(found) = text[at..].find(':') {
         let colon = at + found;
-        at = colon + "://".len();
+        at = colon + 1;
+        if !text[at..].starts_with("//") {
+            continue;
+        }
+        at += "//".len();
         if let Some(start) = start(text, colon).filter(|start| *start >= from)
             && text[at..].starts_with(|c: char| c.is_alphanumeric() || c == '[')
         {

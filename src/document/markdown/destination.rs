@@ -64,23 +64,25 @@ fn scheme(address: &str) -> Option<String> {
     good.then_some(scheme)
 }
 
-/// What to tell an author whose link has this scheme.
-pub(super) fn advice(scheme: &str) -> &'static str {
-    const KNOWN: &str = "Link to a http, https, mailto or tel address, or to a page or file of this site.";
-    const COMPUTER: &str = "The file is on your computer, where readers cannot reach it. Copy it into the site's \
-         content folder and link to it from there.";
-    const HOST: &str = "If this is a web address, write https:// in front of it.";
-    const COLON: &str = "Link to a http, https, mailto or tel address, or to a page or file of this site. If this is a \
-         file with a colon in its name, write ./ in front of it.";
+/// What is wrong with a link of this scheme, and what to do about it.
+pub(super) fn advice(scheme: &str) -> (String, &'static str) {
+    let not_allowed = format!("Links to \"{scheme}:\" addresses are not allowed.");
     match scheme {
-        "javascript" | "vbscript" | "data" | "ftp" | "blob" => KNOWN,
-        "file" => COMPUTER,
-        _ if scheme.len() == 1 => COMPUTER,
-        "localhost" => HOST,
-        _ if scheme.contains('.') => HOST,
-        _ => COLON,
+        "file" => (COMPUTER.to_owned(), COPY),
+        _ if scheme.len() == 1 => (COMPUTER.to_owned(), COPY),
+        _ if scheme == "localhost" || scheme.contains('.') => (not_allowed, HOST),
+        "javascript" | "vbscript" | "data" | "ftp" | "blob" => (not_allowed, ALLOWED),
+        _ => (not_allowed, COLON),
     }
 }
+
+const COMPUTER: &str = "This address is on your own computer, where readers cannot reach it.";
+const COPY: &str = "Copy the file into the content folder of this site, and link to it there.";
+const HOST: &str = "If this is a web address, write https:// in front of it.";
+const ALLOWED: &str = "A link may go to a web page (https or http), an email address (mailto), a telephone number \
+     (tel), or a page or file of this site.";
+const COLON: &str = "A link may go to a web page (https or http), an email address (mailto), a telephone number \
+     (tel), or a page or file of this site. If this is a file with a colon in its name, write ./ in front of it.";
 
 /// Takes the address of a place in this site apart.
 pub(super) fn site_target(address: &str) -> LinkTarget {
@@ -92,8 +94,10 @@ pub(super) fn site_target(address: &str) -> LinkTarget {
     LinkTarget::Path { path: decode(path), query: query.to_owned(), fragment }
 }
 
-/// Takes what stands between `[[` and `]]` (or before `|`) apart.
+/// Takes what stands between `[[` and `]]` or `|` apart. In a table, the author has to write
+/// `\|`, and the parser leaves the backslash.
 pub(super) fn id_target(words: &str) -> LinkTarget {
+    let words = words.strip_suffix('\\').unwrap_or(words);
     let (id, fragment) = match words.split_once('#') {
         Some((id, fragment)) => (id, Some(fragment.trim().to_owned())),
         None => (words, None),
@@ -234,5 +238,6 @@ mod tests {
         };
         assert_eq!(id_target(" cases/a #b "), id("cases/a", Some("b")));
         assert_eq!(id_target("a"), id("a", None));
+        assert_eq!(id_target("a\\"), id("a", None));
     }
 }

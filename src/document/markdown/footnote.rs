@@ -51,6 +51,11 @@ impl Notes {
     }
 }
 
+/// Whether a label is long enough for a slip in it to be told from another label.
+fn is_word(label: &str) -> bool {
+    label.chars().filter(|c| c.is_alphabetic()).count() >= 3
+}
+
 /// The form in which labels are compared: case and some letters that fold to two do not matter.
 fn fold(label: &str) -> String {
     label.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
@@ -139,30 +144,38 @@ impl Writer<'_> {
         let slots_inside = self.out.slots.last().is_none_or(|(at, _)| *at <= inside);
         if self.out.html.ends_with("</p>\n") && slots_inside {
             self.out.html.truncate(inside);
+            self.out.push(" ");
         } else {
             self.out.fresh_line();
             self.out.push("<p>");
         }
         let uses = notes[note].uses;
-        (1..=uses).for_each(|place| write_back_link(number, place, &mut self.out.html));
+        for place in 1..=uses {
+            if place > 1 {
+                self.out.push(" ");
+            }
+            write_back_link(number, place, &mut self.out.html);
+        }
         self.out.push("</p>\n</li>\n");
     }
 
     fn report_missing(&mut self, notes: &Notes) {
         let labels = || notes.list.iter().filter(|note| note.definition.is_some()).map(|n| n.label.as_str());
-        let missing = notes.missing.iter().filter(|(label, _)| !notes.by_label.contains_key(&fold(label)));
-        for (nth, (label, span)) in missing.enumerate() {
-            let near = (nth < NEAREST_SOUGHT).then(|| text::nearest(label, labels())).flatten();
-            let mut diagnostic =
-                Diagnostic::new(Code::FootnoteMissing, format!("The footnote \"{label}\" is not there."))
-                    .at(self.source, span.clone());
-            diagnostic = match near {
-                Some(near) => diagnostic
-                    .help(format!("Did you mean [^{near}]?"))
-                    .fix(span.clone(), format!("[^{near}]")),
-                None => {
-                    diagnostic.help(format!("Add it on a line of its own below: \"[^{label}]: The note.\""))
-                }
+        for (nth, (label, span)) in notes.missing.iter().enumerate() {
+            let near =
+                (nth < NEAREST_SOUGHT && is_word(label)).then(|| text::nearest(label, labels())).flatten();
+            let about = |message: String| {
+                Diagnostic::new(Code::FootnoteMissing, message).at(self.source, span.clone())
+            };
+            let not_there = || about(format!("The footnote \"{label}\" is not there."));
+            let diagnostic = if notes.by_label.contains_key(&fold(label)) {
+                about(format!("The footnote \"{label}\" is shown as plain text here."))
+                    .help(format!("Put a space on either side of [^{label}]."))
+            } else if let Some(near) = near {
+                let near = format!("[^{near}]");
+                not_there().help(format!("Did you mean {near}?")).fix(span.clone(), near)
+            } else {
+                not_there().help(format!("Add it on a line of its own below: \"[^{label}]: The note.\""))
             };
             self.diagnostics.push(diagnostic);
         }
@@ -247,11 +260,11 @@ fn write_reference(mark: Mark, notes: &mut [Note], out: &mut String) {
 fn write_back_link(number: usize, place: usize, out: &mut String) {
     let anchor = Reference(number, place);
     let _ = if place == 1 {
-        write!(out, " <a href=\"#{anchor}\" aria-label=\"Back to the text, footnote {number}\">↩</a>")
+        write!(out, "<a href=\"#{anchor}\" aria-label=\"Back to the text, footnote {number}\">↩</a>")
     } else {
         write!(
             out,
-            " <a href=\"#{anchor}\" aria-label=\"Back to the text, footnote {number}, place {place}\">↩<sup>{place}</sup></a>"
+            "<a href=\"#{anchor}\" aria-label=\"Back to the text, footnote {number}, place {place}\">↩<sup>{place}</sup></a>"
         )
     };
 }

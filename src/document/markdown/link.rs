@@ -110,14 +110,9 @@ impl Writer<'_> {
             }
             Kind::Refused(scheme) => {
                 let span = self.address_span(&whole, &link.address);
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::LinkScheme,
-                        format!("Links to \"{scheme}:\" addresses are not allowed."),
-                    )
-                    .at(self.source, span)
-                    .help(destination::advice(&scheme)),
-                );
+                let (message, help) = destination::advice(&scheme);
+                self.diagnostics
+                    .push(Diagnostic::new(Code::LinkScheme, message).at(self.source, span).help(help));
             }
         }
     }

@@ -7,6 +7,7 @@
 //! panic or take more than linear time.
 
 mod bare;
+mod block;
 mod buffer;
 mod destination;
 mod escape;
@@ -58,8 +59,12 @@ pub fn compile(
     title: Title<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Compiled {
-    let base = range.start;
-    let text = source.text.get(range).unwrap_or_default();
+    let mut base = range.start;
+    let mut text = source.text.get(range).unwrap_or_default();
+    if let Some(rest) = text.strip_prefix('\u{feff}') {
+        base += text.len() - rest.len();
+        text = rest;
+    }
     let mut writer = Writer::new(source, text.len(), title, diagnostics);
     for (event, span) in Parser::new_ext(text, options()).into_offset_iter() {
         writer.event(event, base + span.start..base + span.end);

@@ -1,7 +1,7 @@
-//! Parser events -> HTML: the state that all parts share, and the plain blocks.
+//! Parser events -> HTML: the state that all parts share, and which part takes which event.
 //!
-//! Headings, links, images, tables, footnotes and raw HTML have files of their own, each with
-//! its own part of the state. Must leave every element that it opened closed.
+//! Blocks, headings, links, images, tables, footnotes and raw HTML have files of their own, each
+//! with its own part of the state. Must leave every element that it opened closed.
 
 use super::buffer::Buffer;
 use super::footnote::Notes;
@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Body, Image, Link, LinkTarget, Slot};
 use crate::hash::{Hash, Hasher};
 use crate::source::Source;
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -40,9 +40,9 @@ pub(super) struct Writer<'a> {
     pub(super) tables: Tables,
     pub(super) notes: Notes,
     pub(super) raw: Raw,
-    verbatim: Verbatim,
+    pub(super) verbatim: Verbatim,
     /// Where the last `<li` ends in the output.
-    item: usize,
+    pub(super) item: usize,
     /// Where the last event ends in the source.
     pub(super) last_end: usize,
 }
@@ -57,7 +57,7 @@ pub(super) enum Collecting {
 
 /// Blocks whose text is not prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verbatim {
+pub(super) enum Verbatim {
     No,
     Code,
     Html,
@@ -195,12 +195,7 @@ impl<'a> Writer<'a> {
             Tag::List(None) => self.out.push("<ul>\n"),
             Tag::List(Some(1)) => self.out.push("<ol>\n"),
             Tag::List(Some(first)) => self.out.push(&format!("<ol start=\"{first}\">\n")),
-            Tag::Item => {
-                self.open_container();
-                self.out.push("<li");
-                self.item = self.out.html.len();
-                self.out.push(">");
-            }
+            Tag::Item => self.start_item(),
             Tag::FootnoteDefinition(label) => self.start_note(&label, span),
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.start_head(),
@@ -217,25 +212,15 @@ impl<'a> Writer<'a> {
             TagEnd::Link => self.end_link(span),
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(level) => self.end_heading(level as u8),
-            TagEnd::BlockQuote(kind) => {
-                self.close_container();
-                self.out.fresh_line();
-                self.out.push(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" });
-            }
-            TagEnd::CodeBlock => {
-                self.verbatim = Verbatim::No;
-                self.out.push("</code></pre>\n");
-            }
+            TagEnd::BlockQuote(kind) => self.end_quote(kind),
+            TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {
                 self.verbatim = Verbatim::No;
                 self.end_html_block();
             }
             TagEnd::List(true) => self.out.push("</ol>\n"),
             TagEnd::List(false) => self.out.push("</ul>\n"),
-            TagEnd::Item => {
-                self.close_container();
-                self.out.push("</li>\n");
-            }
+            TagEnd::Item => self.end_item(),
             TagEnd::FootnoteDefinition => self.end_note(),
             TagEnd::Table => self.end_table(),
             TagEnd::TableHead => self.end_head(),
@@ -286,69 +271,6 @@ impl<'a> Writer<'a> {
             text.push_str(word);
         }
         text
-    }
-
-    fn start_paragraph(&mut self) {
-        self.out.push("<p>");
-        if self.first_paragraph.is_none() && self.raw.at_top_level() {
-            self.start_collecting(Collecting::FirstParagraph);
-        }
-    }
-
-    fn end_paragraph(&mut self) {
-        self.close_all_inline();
-        self.out.push("</p>\n");
-        if self.collecting == Collecting::FirstParagraph {
-            self.first_paragraph = Some(self.collected()).filter(|text| !text.is_empty());
-        }
-    }
-
-    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        self.open_container();
-        self.out.push(match kind {
-            None => "<blockquote>\n",
-            Some(BlockQuoteKind::Note) => {
-                "<div class=\"alert alert-note\">\n<p class=\"alert-title\">Note</p>\n"
-            }
-            Some(BlockQuoteKind::Tip) => {
-                "<div class=\"alert alert-tip\">\n<p class=\"alert-title\">Tip</p>\n"
-            }
-            Some(BlockQuoteKind::Important) => {
-                "<div class=\"alert alert-important\">\n<p class=\"alert-title\">Important</p>\n"
-            }
-            Some(BlockQuoteKind::Warning) => {
-                "<div class=\"alert alert-warning\">\n<p class=\"alert-title\">Warning</p>\n"
-            }
-            Some(BlockQuoteKind::Caution) => {
-                "<div class=\"alert alert-caution\">\n<p class=\"alert-title\">Caution</p>\n"
-            }
-        });
-    }
-
-    fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
-        self.verbatim = Verbatim::Code;
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split_whitespace().next(),
-            CodeBlockKind::Indented => None,
-        };
-        match language {
-            Some(language) => {
-                self.out.push("<pre><code class=\"language-");
-                crate::text::escape_into(language, &mut self.out.html);
-                self.out.push("\">");
-            }
-            None => self.out.push("<pre><code>"),
-        }
-    }
-
-    fn task(&mut self, done: bool) {
-        // The marker is the first thing of its item: nothing but tags stands behind `<li`.
-        self.out.html.insert_str(self.item, " class=\"task\"");
-        self.out.push(if done {
-            "<input type=\"checkbox\" disabled aria-label=\"Done\" checked> "
-        } else {
-            "<input type=\"checkbox\" disabled aria-label=\"To do\"> "
-        });
     }
 
     /// Ends the body.

@@ -1,0 +1,165 @@
+//! Catalogue -> every page that it has.
+
+use super::home::Home;
+use super::list::{self, List};
+use super::parts::{self, Part};
+use super::term::{Term, Terms};
+use super::view::TermView;
+use super::{EntryPage, Inputs, Intro, Page, Referring};
+use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item};
+use crate::input::{Collection, Theme};
+use crate::schema::segment;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// Every page of the catalogue. Two may have the same address: that is for the outputs to say.
+pub fn pages(catalogue: &Catalogue, theme: &Theme) -> Vec<Page> {
+    let site = parts::site(catalogue, theme);
+    let mut all = vec![Inputs::Home(home(catalogue)), Inputs::NotFound(root_path(catalogue))];
+    all.extend(collection_lists(catalogue));
+    for facet in &catalogue.facets {
+        all.push(terms(facet));
+        for value in facet.values.iter().filter(|value| !value.items.is_empty()) {
+            all.extend(term_pages(catalogue, facet, value));
+        }
+    }
+    for (at, groups) in catalogue.backlinks.iter().enumerate() {
+        for group in groups.iter().filter(|group| group.items.len() > catalogue.settings.per_page) {
+            all.extend(referring_lists(catalogue, &catalogue.items[at], group));
+        }
+    }
+    let shown: Vec<usize> = (0..catalogue.items.len()).filter(|at| catalogue.items[*at].in_lists()).collect();
+    let entries = shown.into_par_iter().map(|at| Inputs::Entry(entry(catalogue, at)));
+    let make = |inputs: Inputs| Page::new(inputs, site.clone(), theme.hash);
+    let mut pages: Vec<Page> = all.into_iter().map(make).collect();
+    pages.par_extend(entries.map(make));
+    pages
+}
+
+/// The path of the site's root on its server: what `404.html` has to use, because it is shown
+/// at any address.
+fn root_path(catalogue: &Catalogue) -> String {
+    let after_host = |url: &str| url.splitn(4, '/').nth(3).map(|path| format!("/{path}"));
+    catalogue.settings.base_url.as_deref().and_then(after_host).unwrap_or_else(|| "/".to_owned())
+}
+
+fn intro(catalogue: &Catalogue, address: &str) -> Option<Intro> {
+    let at = catalogue
+        .items
+        .iter()
+        .position(|item| !item.is_entry() && item.shown && item.card.address == address)?;
+    let filling = catalogue.resolved[at].fillings.first()?.clone();
+    Some(Intro { entry: catalogue.items[at].entry.clone(), filling })
+}
+
+fn home(catalogue: &Catalogue) -> Home {
+    Home {
+        intro: intro(catalogue, ""),
+        collections: parts::collections(catalogue),
+        facets: parts::facets(catalogue, None),
+    }
+}
+
+fn collection_lists(catalogue: &Catalogue) -> Vec<Inputs> {
+    let needed = catalogue.lists.iter().filter(|(name, list)| !name.is_empty() || !list.is_empty());
+    let lists = needed.flat_map(|(name, numbers)| {
+        let collection = &catalogue.collections[name];
+        let address = catalogue.list_address(name);
+        let intro = intro(catalogue, &address);
+        let facets = parts::facets(catalogue, Some(collection));
+        list::paginate(catalogue, numbers, || {
+            collection_list(collection, &address, intro.clone(), facets.clone())
+        })
+    });
+    lists.map(Inputs::List).collect()
+}
+
+fn collection_list(collection: &Collection, address: &str, intro: Option<Intro>, facets: Arc<Part>) -> List {
+    List {
+        title: collection.plural.clone(),
+        description: collection.description.clone().unwrap_or_default(),
+        section: collection.name.clone(),
+        above: Vec::new(),
+        intro,
+        facets: Some(facets),
+        address: address.to_owned(),
+        ..List::empty()
+    }
+}
+
+fn terms(facet: &Facet) -> Inputs {
+    let values: Vec<TermView> = facet
+        .values
+        .iter()
+        .map(|value| TermView {
+            label: value.card.label.clone(),
+            url: value.card.url.clone(),
+            definition: value.definition.clone().unwrap_or_default(),
+            count: value.items.len(),
+        })
+        .collect();
+    Inputs::Terms(Terms {
+        key: facet.key.clone(),
+        label: facet.plural.clone(),
+        description: facet.description.clone().unwrap_or_default(),
+        values: Part::of(&values),
+        address: facet.address.clone(),
+    })
+}
+
+fn term_pages(catalogue: &Catalogue, facet: &Facet, value: &FacetValue) -> Vec<Inputs> {
+    let pages = list::paginate(catalogue, &value.items, || List {
+        title: value.card.label.clone(),
+        description: value.definition.clone().unwrap_or_default(),
+        section: facet.key.clone(),
+        above: vec![(facet.plural.clone(), facet.address.clone())],
+        address: value.card.url.clone().unwrap_or_default(),
+        ..List::empty()
+    });
+    let term = |list| Term { list, facet: facet.singular.clone(), synonyms: value.synonyms.clone() };
+    pages.into_iter().map(term).map(Inputs::Term).collect()
+}
+
+fn referring_address(item: &Item, group: &Backlinks) -> String {
+    let field = group.field.replace('.', "-");
+    format!("{}{}-{}/", item.card.address, segment(&group.collection), segment(&field))
+}
+
+fn referring_lists(catalogue: &Catalogue, item: &Item, group: &Backlinks) -> Vec<Inputs> {
+    let collection = &item.entry.collection;
+    let pages = list::paginate(catalogue, &group.items, || List {
+        title: format!("{}: {}", item.entry.title, group.heading),
+        section: collection.name.clone(),
+        above: vec![
+            (collection.plural.clone(), catalogue.list_address(&collection.name)),
+            (item.entry.title.clone(), item.card.address.clone()),
+        ],
+        address: referring_address(item, group),
+        ..List::empty()
+    });
+    pages.into_iter().map(Inputs::List).collect()
+}
+
+fn entry(catalogue: &Catalogue, at: usize) -> EntryPage {
+    let item = &catalogue.items[at];
+    let resolved = &catalogue.resolved[at];
+    let per_page = catalogue.settings.per_page;
+    let card = |at: &usize| catalogue.items[*at].card.clone();
+    let group = |group: &Backlinks| Referring {
+        heading: group.heading.clone(),
+        cards: group.items.iter().take(per_page).map(card).collect(),
+        count: group.items.len(),
+        address: (group.items.len() > per_page).then(|| referring_address(item, group)),
+    };
+    let collection = &item.entry.collection;
+    let listed = !collection.name.is_empty();
+    EntryPage {
+        entry: item.entry.clone(),
+        card: item.card.clone(),
+        state: item.state,
+        resolved: resolved.clone(),
+        references: resolved.references.iter().map(|(at, _)| card(at)).collect(),
+        groups: catalogue.backlinks[at].iter().map(group).collect(),
+        above: listed.then(|| (collection.plural.clone(), catalogue.list_address(&collection.name))),
+    }
+}

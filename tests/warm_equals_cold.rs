@@ -1,0 +1,166 @@
+//! After any sequence of edits, a warm build gives the same bytes and messages as a cold one.
+
+use casebook::diagnostic::write_compact;
+use casebook::input::{self, Cache, Options};
+use casebook::pipeline::{self, Build, Faulty, Memo};
+use casebook::timing::Timings;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// One thing that an author may do.
+#[derive(Debug, Clone)]
+enum Edit {
+    Write(&'static str, &'static str),
+    Delete(&'static str),
+    Rename(&'static str, &'static str),
+    Today(i8),
+}
+
+const SETTINGS: &[&str] = &[
+    "title = \"One\"\n",
+    "title = \"Two\"\nbase_url = \"https://example.org/x/\"\nmenu = [\"cases\", \"kinds\"]\nper_page = 1\n",
+    "title = \n",
+];
+
+const CASE_SCHEMAS: &[&str] = &[
+    "plural = \"Cases\"\nfacets = [\"kind\"]\n[fields.kind]\ntype = \"one of\"\nof = \"kinds\"\n[fields.lead]\ntype = \"one of\"\nof = \"people\"\n",
+    "plural = \"Good cases\"\nsort = \"-date\"\n[fields.kind]\ntype = \"text\"\n",
+];
+
+const KINDS: &[&str] = &[
+    "[[terms]]\nid = \"a\"\nlabel = \"Kind A\"\n[[terms]]\nid = \"b\"\nlabel = \"Kind B\"\n",
+    "[[terms]]\nid = \"a\"\nlabel = \"Kind A, renamed\"\n",
+];
+
+const ENTRIES: &[&str] = &[
+    "---\ntitle: First\nkind: a\nlead: x\n---\nSee [[two]] and [x](../people/x.md#works).\n\n![Map](map.png)\n",
+    "---\ntitle: Second\nkind: b\ntags: [red, Blue]\ndate: 2026-06-15\n---\n## Works\n\nSee [one](one.md).\n",
+    "---\ntitle: Third\nkind: c\ntags: red\ndraft: true\n---\n# Heading\n\nText with {{ braces }}.\n",
+    "---\ntitle: Broken: here\nkind: a\n---\nBody.\n",
+    "---\ntitle: Third\nkind: a\n---\n## Works\n\n[gone](gone.md) and [[x]].\n",
+    "",
+];
+
+const PATHS: &[&str] = &[
+    "content/cases/one.md",
+    "content/cases/two.md",
+    "content/cases/One.md",
+    "content/people/x.md",
+    "content/people/x/index.md",
+    "content/index.md",
+    "content/cases/index.md",
+];
+
+fn edits() -> impl Strategy<Value = Edit> {
+    let path = prop::sample::select(PATHS);
+    prop_oneof![
+        8 => (path.clone(), prop::sample::select(ENTRIES)).prop_map(|(path, text)| Edit::Write(path, text)),
+        3 => path.clone().prop_map(Edit::Delete),
+        2 => (path.clone(), path).prop_map(|(from, to)| Edit::Rename(from, to)),
+        1 => prop::sample::select(SETTINGS).prop_map(|text| Edit::Write("casebook.toml", text)),
+        1 => Just(Edit::Delete("casebook.toml")),
+        1 => prop::sample::select(CASE_SCHEMAS).prop_map(|text| Edit::Write("content/cases/collection.toml", text)),
+        1 => Just(Edit::Delete("content/cases/collection.toml")),
+        1 => prop::sample::select(KINDS).prop_map(|text| Edit::Write("content/vocabularies/kinds.toml", text)),
+        1 => prop::sample::select(&["GIF89a\x01\x00\x01\x00", "GIF89a\x02\x00\x02\x00"][..])
+            .prop_map(|text| Edit::Write("content/cases/map.png", text)),
+        1 => Just(Edit::Delete("content/cases/map.png")),
+        1 => prop::sample::select(&["<p>{{ page.title }}</p>", "{{ broken"][..])
+            .prop_map(|text| Edit::Write("themes/default/templates/not-found.html", text)),
+        1 => Just(Edit::Delete("themes/default/templates/not-found.html")),
+        1 => (1i8..28).prop_map(Edit::Today),
+    ]
+}
+
+fn apply(root: &Path, edit: &Edit, today: &mut i8) {
+    match edit {
+        Edit::Write(path, text) => {
+            let path = root.join(path);
+            if fs::create_dir_all(path.parent().unwrap()).is_ok() {
+                let _ = fs::write(path, text);
+            }
+        }
+        Edit::Delete(path) => {
+            let _ = fs::remove_file(root.join(path));
+        }
+        Edit::Rename(from, to) => {
+            let to = root.join(to);
+            if fs::create_dir_all(to.parent().unwrap()).is_ok() {
+                let _ = fs::rename(root.join(from), to);
+            }
+        }
+        Edit::Today(day) => *today = *day,
+    }
+}
+
+fn build(root: &Path, today: i8, faulty: Faulty, cache: &mut Cache, memo: &mut Memo) -> Build {
+    let options = Options {
+        root: root.to_owned(),
+        output: root.join("output"),
+        today: jiff::civil::date(2026, 6, today),
+        drafts: faulty == Faulty::Shown,
+        base_url: None,
+    };
+    let inputs = input::read(&options, cache).unwrap();
+    pipeline::build(&inputs, faulty, memo, &mut Timings::default())
+}
+
+/// Every output by path, as bytes or as the message that says why there are none; and every
+/// message.
+fn everything(build: &Build) -> (BTreeMap<String, String>, Vec<String>) {
+    let outputs = build.outputs.iter().map(|(path, output)| {
+        let text = match build.outputs.bytes(output) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(failure) => write_compact(&failure.diagnostic()),
+        };
+        (path.to_owned(), text)
+    });
+    (outputs.collect(), build.diagnostics.iter().map(write_compact).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn warm_equals_cold(edits in prop::collection::vec(edits(), 1..14), shown in any::<bool>()) {
+        let faulty = if shown { Faulty::Shown } else { Faulty::LeftOut };
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        apply(root, &Edit::Write(PATHS[0], ENTRIES[0]), &mut 1);
+        let (mut cache, mut memo, mut today) = (Cache::default(), Memo::default(), 10);
+        for edit in &edits {
+            apply(root, edit, &mut today);
+            let warm = build(root, today, faulty, &mut cache, &mut memo);
+            let cold = build(root, today, faulty, &mut Cache::default(), &mut Memo::default());
+            let (warm, cold) = (everything(&warm), everything(&cold));
+            prop_assert_eq!(warm.1, cold.1);
+            for (path, text) in &cold.0 {
+                prop_assert_eq!(warm.0.get(path), Some(text), "{}", path);
+            }
+            prop_assert_eq!(warm.0.len(), cold.0.len());
+        }
+    }
+
+    /// The key of a page says whether its bytes may differ.
+    #[test]
+    fn equal_keys_mean_equal_bytes(edits in prop::collection::vec(edits(), 1..14)) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        apply(root, &Edit::Write(PATHS[0], ENTRIES[0]), &mut 1);
+        let (mut cache, mut memo, mut today) = (Cache::default(), Memo::default(), 10);
+        let mut known = BTreeMap::new();
+        for edit in &edits {
+            apply(root, edit, &mut today);
+            let build = build(root, today, Faulty::Shown, &mut cache, &mut memo);
+            for page in build.outputs.pages() {
+                let Some(output) = build.outputs.get(&page.output_path()) else { continue };
+                let Ok(bytes) = build.outputs.bytes(output) else { continue };
+                let bytes = bytes.into_owned();
+                let first = known.entry((page.output_path(), page.key)).or_insert_with(|| bytes.clone());
+                prop_assert_eq!(&*first, &bytes, "{}", page.output_path());
+            }
+        }
+    }
+}
