@@ -61,7 +61,8 @@ fn home(catalogue: &Catalogue) -> Home {
 }
 
 fn collection_lists(catalogue: &Catalogue) -> Vec<Inputs> {
-    let needed = catalogue.lists.iter().filter(|(name, list)| !name.is_empty() || !list.is_empty());
+    let top_pages = parts::lists_top_pages(catalogue);
+    let needed = catalogue.lists.iter().filter(|(name, _)| !name.is_empty() || top_pages);
     let lists = needed.flat_map(|(name, numbers)| {
         let collection = &catalogue.collections[name];
         let address = catalogue.list_address(name);

@@ -108,16 +108,22 @@ fn top_pages(catalogue: &Catalogue) -> Vec<MenuItem> {
         .collect()
 }
 
-/// The collections on the home page.
+/// Whether the pages at the top of the content folder have a list of their own: those of a site
+/// with settings stand at the foot of every page, as long as they are few enough.
+pub(super) fn lists_top_pages(catalogue: &Catalogue) -> bool {
+    let few = if catalogue.settings.declared { FOOT_PAGES } else { FIRST_CARDS };
+    catalogue.lists.get("").is_some_and(|list| list.len() > few)
+}
+
+/// The collections on the home page: those of the menu first, then the others.
 pub(super) fn collections(catalogue: &Catalogue) -> Arc<Part> {
-    let named = menu_names(catalogue).into_iter().filter_map(|name| catalogue.collections.get(name));
-    let mut shown: Vec<&Arc<Collection>> = named.collect();
-    let beyond_the_foot = catalogue.lists.get("").is_some_and(|list| list.len() > FOOT_PAGES);
-    if let Some(pages) =
-        catalogue.collections.get("").filter(|_| beyond_the_foot || !catalogue.settings.declared)
-    {
-        shown.push(pages);
-    }
+    let names = menu_names(catalogue);
+    let (listed, others): (Vec<_>, Vec<_>) =
+        catalogue.collections.values().partition(|collection| names.contains(&collection.name.as_str()));
+    let listed = names.iter().filter_map(|name| listed.iter().find(|collection| collection.name == **name));
+    let top_pages = lists_top_pages(catalogue) || !catalogue.settings.declared;
+    let others = others.iter().filter(|collection| !collection.name.is_empty() || top_pages);
+    let shown: Vec<&Arc<Collection>> = listed.chain(others).copied().collect();
     let views: Vec<CollectionView> = shown
         .into_iter()
         .filter_map(|collection| {
