@@ -98,6 +98,10 @@ codes! {
     FrontMatterNotFound "CB105" Warning Note
     "The file starts with a line of three hyphens, but no \"key: value\" line follows, so it was read as text with a ruled line above it. Add keys below the hyphens, or delete the line."
 
+    /// A value is read in another way than it looks.
+    Misread "CB106" Error Warning
+    "The block of keys can be read, but hardly as it was meant: a list whose hyphens have no space behind them is one text, and a word that starts with & or ! is not shown. The message says what to type."
+
     /// A field is not one that the collection has.
     UnknownField "CB201" Error Warning
     "The collection's collection.toml lists the fields that its entries may have. This one is not among them, so readers would never see it. It is often a slip: the message gives the nearest field."
@@ -217,6 +221,10 @@ codes! {
     /// An entry was left out because of its errors.
     LeftOut "CB505" Note Note
     "The rest of the site was published, but this entry has errors. Mend them and build again."
+
+    /// There is nothing to show.
+    NoContent "CB506" Warning Warning
+    "The folder holds no Markdown files (names that end in .md), so the catalogue has no entries. Check that it is the right folder."
 
     /// A required section is missing.
     MissingSection "CB601" Warning Warning

@@ -23,19 +23,20 @@ pub(super) fn read(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> (
     let text = &source.text;
     let whole = if text.starts_with('\u{feff}') { 3..text.len() } else { 0..text.len() };
     let Some(fence) = opening(text, whole.clone()) else {
+        diagnostics.extend(without_a_fence(source, whole.clone()));
         return (FrontMatter { opening: whole.start..whole.start, ..FrontMatter::default() }, whole);
     };
     let opening = fence.line.clone();
     let Some((keys, body)) = closing(text, &fence) else {
         if !looks_like_keys(&text[fence.end..], fence.format) {
-            diagnostics.push(ruled_line(source, opening.clone()));
+            diagnostics.push(ruled_line(source, &fence));
             return (FrontMatter { opening, ..FrontMatter::default() }, whole);
         }
         diagnostics.push(unclosed(source, &fence));
         return (FrontMatter { opening, unreadable: true, keys: Map::default() }, text.len()..text.len());
     };
     if !looks_like_keys(&text[keys.clone()], fence.format) {
-        diagnostics.push(ruled_line(source, opening.clone()));
+        diagnostics.push(ruled_line(source, &fence));
         return (FrontMatter { opening, ..FrontMatter::default() }, whole);
     }
     let before = diagnostics.len();
@@ -105,30 +106,82 @@ fn closing(text: &str, fence: &Fence) -> Option<(Range<usize>, Range<usize>)> {
     None
 }
 
-/// Whether the first line that says anything could be a key. Three hyphens at the top of a file
-/// are a ruled line too, and prose below them must not be taken for keys.
+/// Whether the first line that says anything could be a key, or one of those that follow it
+/// without a gap surely is one. Three hyphens at the top of a file are a ruled line too, and prose
+/// below them must not be taken for keys.
 fn looks_like_keys(text: &str, format: Format) -> bool {
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty());
-    let Some(line) = first else { return true };
+    let mut lines = text.lines().map(str::trim).skip_while(|line| line.is_empty());
+    let Some(line) = lines.next() else { return true };
     let sign = if format == Format::Yaml { ':' } else { '=' };
     let key = line.split(sign).next().unwrap_or("");
     line.starts_with(['#', '{', '[', '"', '\'', '-', '?', '&', '!', '%'])
         || (line.contains(sign) && key.split_whitespace().count() <= 3)
         || line.split_whitespace().count() == 1
+        || text.lines().take_while(|line| !line.trim().is_empty()).any(|line| is_key(line, sign))
 }
 
-fn ruled_line(source: &Arc<Source>, opening: Range<usize>) -> Diagnostic {
-    Diagnostic::new(
-        Code::FrontMatterNotFound,
-        "This line was read as a ruled line, because no key follows it.",
-    )
-    .at(source, opening)
-    .help("If keys were meant to follow, write each as \"key: value\" on the next lines.")
+/// Whether the line is surely a key with its value.
+fn is_key(line: &str, sign: char) -> bool {
+    let Some((key, value)) = line.trim_end().split_once(sign) else { return false };
+    let key = key.trim_end();
+    let plain = key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    plain && !key.is_empty() && (value.is_empty() || value.starts_with(' '))
+}
+
+fn ruled_line(source: &Arc<Source>, fence: &Fence) -> Diagnostic {
+    let (message, form) = match fence.format {
+        Format::Yaml => ("This line was read as a ruled line, because no key follows it.", "key: value"),
+        Format::Toml => ("This line was read as text, because no key follows it.", "key = \"value\""),
+    };
+    Diagnostic::new(Code::FrontMatterNotFound, message)
+        .at(source, fence.line.clone())
+        .help(format!("If keys were meant to follow, write each on the next lines like this: {form}."))
+}
+
+/// What to say of a file that starts with keys, but not with three hyphens above them.
+fn without_a_fence(source: &Arc<Source>, whole: Range<usize>) -> Option<Diagnostic> {
+    let text = &source.text;
+    let start = whole.start + (whole.len() - text[whole].trim_start().len());
+    let mut lines = text[start..].lines();
+    let first = lines.next()?;
+    let span = start..start + first.trim_end().len();
+    if node::is_nearly_a_fence(first) && is_key(lines.next()?, ':') {
+        let message = "This line does not open the keys, because it is not three hyphens.";
+        let diagnostic = Diagnostic::new(Code::FrontMatterNotFound, message).at(source, span.clone());
+        return Some(diagnostic.help("Write three hyphens and nothing else.").fix(span, "---"));
+    }
+    let behind = std::iter::once(first).chain(lines).find(|line| !is_key(line, ':'))?;
+    (is_key(first, ':') && behind.trim_end() == "---").then(|| {
+        Diagnostic::new(
+            Code::FrontMatterNotFound,
+            "These keys were read as text, because no line opens them.",
+        )
+        .at(source, span.clone())
+        .help("Put a line of three hyphens above the first key.")
+        .fix(span.start..span.start, "---\n")
+    })
 }
 
 fn unclosed(source: &Arc<Source>, fence: &Fence) -> Diagnostic {
     let fence_text = fence.format.fence();
-    Diagnostic::new(Code::FrontMatterUnclosed, "The keys at the top of this file are never closed.")
-        .at(source, fence.line.clone())
-        .help(format!("Put {fence_text} on a line of its own below the last key."))
+    let diagnostic =
+        Diagnostic::new(Code::FrontMatterUnclosed, "The keys at the top of this file are never closed.")
+            .at(source, fence.line.clone());
+    let mut at = fence.end;
+    for line in source.text[fence.end..].split_inclusive('\n') {
+        let span = at..at + line.trim_end().len();
+        at += line.len();
+        if node::is_nearly_a_fence(line) && fence.format == Format::Yaml {
+            let line = source.position(span.start).line;
+            return diagnostic
+                .help(format!(
+                    "Line {line} does not close them: it has to be three hyphens and nothing else."
+                ))
+                .fix(span, fence_text);
+        }
+        if line.trim().is_empty() {
+            break;
+        }
+    }
+    diagnostic.help(format!("Put {fence_text} on a line of its own below the last key."))
 }

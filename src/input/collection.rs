@@ -254,11 +254,23 @@ fn read_fields(source: &Arc<Source>, map: &Map, sets: &Sets<'_>, faults: &mut Ve
             _ => faults.push(
                 Diagnostic::new(
                     Code::BadSetting,
-                    format!("The field \"{}\" takes a table of its own.", key.name),
+                    format!("The field \"{}\" takes settings of its own.", key.name),
                 )
                 .at(source, key.span.clone())
                 .help(format!("Write [fields.{}] on a line, and type = \"text\" below it.", key.name)),
             ),
+        }
+    }
+    for (key, node) in &map.pairs {
+        let Kind::Map(map) = &node.kind else { continue };
+        let other = map.get("required_unless").and_then(|node| Some((node.text()?, node.span.clone())));
+        if let Some((other, span)) =
+            other.filter(|(other, _)| *other == key.name || find(&fields, other).is_none())
+        {
+            faults.push(no_such_field(source, span, other, &fields));
+            if let Some(field) = fields.iter_mut().find(|field| field.key == key.name) {
+                field.required_unless = None;
+            }
         }
     }
     fields
@@ -288,6 +300,19 @@ fn read_field(
         below: table.boolean("below", faults).unwrap_or(false),
         ..Field::new(&key.name, read_kind(source, key, &mut table, sets, faults))
     };
+    if let (Some(min), Some(max)) = (field.limits.min, field.limits.max)
+        && min > max
+    {
+        let message = format!("\"min\" is {min}, which is more than \"max\", {max}: nothing could fit.");
+        table.fault("min", message, "Change one of them.", faults);
+    }
+    if let (Some(min), Some(max)) = (field.limits.min_length, field.limits.max_length)
+        && min > max
+    {
+        let message =
+            format!("\"min_length\" is {min}, which is more than \"max_length\", {max}: nothing could fit.");
+        table.fault("min_length", message, "Change one of them.", faults);
+    }
     table.finish(faults);
     field
 }
@@ -302,7 +327,11 @@ fn read_kind(
     let of = table.text("of", faults);
     let options: Vec<String> = table.texts("options", faults).into_iter().map(|(text, _)| text).collect();
     let nested = table.map("fields", faults);
+    let given = table.holds("type");
     let Some(name) = table.text("type", faults) else {
+        if given {
+            return FieldKind::Text;
+        }
         faults.push(
             Diagnostic::new(Code::BadSetting, format!("The field \"{}\" has no type.", key.name))
                 .at(source, key.span.clone())

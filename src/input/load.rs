@@ -168,17 +168,35 @@ fn load_source(shown: &str, found: &Found) -> Loaded {
         return Loaded::Unreadable(unreadable(shown.to_owned(), "This file cannot be read."));
     };
     match String::from_utf8(bytes) {
-        Ok(text) => Loaded::Source(Arc::new(Source::new(shown, text)), None),
+        Ok(text) if !text.contains('\0') => Loaded::Source(Arc::new(Source::new(shown, text)), None),
+        Ok(text) => {
+            let at = text.find('\0').unwrap_or(0);
+            let (source, fault) = not_utf8(shown, text.as_bytes(), at);
+            Loaded::Source(source, Some(fault))
+        }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let source = Arc::new(Source::new(shown, text));
-            let fault = Diagnostic::new(Code::NotUtf8, "From here on, this file is not saved as UTF-8 text.")
-                .at(&source, at..at)
-                .help("In your editor, save the file again with the encoding UTF-8.");
+            let (source, fault) = not_utf8(shown, error.as_bytes(), at);
             Loaded::Source(source, Some(fault))
         }
     }
+}
+
+/// What can be read of `bytes`, which are text up to `at`, and what to say of the rest.
+pub(super) fn not_utf8(shown: &str, bytes: &[u8], at: usize) -> (Arc<Source>, Diagnostic) {
+    let text = String::from_utf8_lossy(bytes).replace('\0', "\u{fffd}");
+    let source = Arc::new(Source::new(shown, text));
+    let nul = bytes[..bytes.len().min(1000)].iter().filter(|byte| **byte == 0).count();
+    let (message, span) = if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || nul > 100 {
+        ("This file is saved as UTF-16 text, or it is no text at all.", 0..0)
+    } else {
+        let length = source.text[at..].chars().next().map_or(0, char::len_utf8);
+        ("This is not a letter, or it is not saved as UTF-8 text.", at..at + length)
+    };
+    let fault = Diagnostic::new(Code::NotUtf8, message).at(&source, span).help(
+        "In your editor, choose Save with encoding, then UTF-8. Then mend the letters that look wrong.",
+    );
+    (source, fault)
 }
 
 fn load_asset(path: &str, found: &Found) -> Loaded {

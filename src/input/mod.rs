@@ -19,7 +19,7 @@ pub use settings::{Owner, Settings, is_web_address};
 pub use theme::{Theme, ThemeAsset};
 pub use vocabulary::{Term, Vocabulary};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
 use crate::source::Source;
 use crate::text;
@@ -111,8 +111,11 @@ pub fn read(options: &Options, cache: &mut Cache) -> anyhow::Result<Inputs> {
     let files = Files::sort(&found);
     let vocabularies = read_vocabularies(prefix, &files, cache, &mut faults);
     let collections = read_collections(prefix, &files, &vocabularies, cache, &mut faults);
-    let theme = Theme::read(root, &settings.theme, cache, &mut faults);
+    let theme = Theme::read(root, &settings, cache, &mut faults);
     let sources = cache.sources(prefix, &files.markdown, &mut faults);
+    if files.markdown.is_empty() {
+        faults.push(no_content(has_content));
+    }
     let sources =
         sources.into_iter().map(|source| (source.path[prefix.len()..].to_owned(), source)).collect();
     Ok(Inputs {
@@ -126,6 +129,12 @@ pub fn read(options: &Options, cache: &mut Cache) -> anyhow::Result<Inputs> {
         drafts: options.drafts,
         diagnostics: faults,
     })
+}
+
+fn no_content(has_content: bool) -> Diagnostic {
+    let folder = if has_content { "content" } else { "this folder" };
+    Diagnostic::new(Code::NoContent, format!("There is no Markdown in {folder}, so the catalogue is empty."))
+        .help("Put files there whose names end in .md, or name another folder with --root.")
 }
 
 fn never_content(root: &Path, output: &Path) -> impl Fn(&Path) -> bool + use<> {

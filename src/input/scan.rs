@@ -117,6 +117,9 @@ fn note(
             }
             Err(_) => faults.push(unreadable(format!("{shown_as}{path}"), "This file cannot be read.")),
         }
+    } else if !entry.file_type().is_dir() {
+        let message = "This is not a file, but a device or a pipe, so it was left out.";
+        faults.push(unreadable(format!("{shown_as}{path}"), message));
     }
 }
 

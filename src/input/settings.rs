@@ -21,6 +21,8 @@ pub struct Settings {
     pub language: String,
     /// The name of the theme.
     pub theme: String,
+    /// Where the name of the theme stands.
+    pub(super) theme_span: Range<usize>,
     /// Names of collections and pages in the order of the menu, with their places; empty means
     /// every collection.
     pub menu: Vec<(String, Range<usize>)>,
@@ -56,6 +58,7 @@ impl Default for Settings {
             base_url: None,
             language: "en-GB".to_owned(),
             theme: "default".to_owned(),
+            theme_span: 0..0,
             menu: Vec::new(),
             per_page: PER_PAGE,
             owner: None,
@@ -94,10 +97,11 @@ fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
         title: table.text("title", faults),
         description: table.text("description", faults),
         base_url: base_url(&source, &mut table, faults),
-        language: table.text("language", faults).unwrap_or(defaults.language),
+        language: language(&mut table, faults).unwrap_or(defaults.language),
         theme: table.text("theme", faults).unwrap_or(defaults.theme),
+        theme_span: map.get("theme").map_or(0..0, |node| node.span.clone()),
         menu: table.texts("menu", faults),
-        per_page: table.number("per_page", faults).filter(|n| *n > 0).unwrap_or(PER_PAGE),
+        per_page: per_page(&mut table, faults).unwrap_or(PER_PAGE),
         owner: table.map("owner", faults).and_then(|map| owner(&source, map, faults)),
         declared: true,
         source: Some(source.clone()),
@@ -121,10 +125,48 @@ fn base_url(source: &Arc<Source>, table: &mut Table<'_>, faults: &mut Vec<Diagno
     Some(with_slash(&address))
 }
 
+fn language(table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Option<String> {
+    let language = table.text("language", faults)?;
+    let mut parts = language.split('-');
+    let plain = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let first = parts
+        .next()
+        .is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    if first && parts.all(plain) {
+        return Some(language);
+    }
+    let message = format!("\"{language}\" is not the short name of a language.");
+    table.fault("language", message, "Write language = \"en-GB\", or \"cy\" for Welsh.", faults);
+    None
+}
+
+fn per_page(table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Option<usize> {
+    let number = table.number("per_page", faults)?;
+    if number == 0 {
+        let message = "\"per_page\" takes a number above zero.".to_owned();
+        table.fault("per_page", message, "Write per_page = 50.", faults);
+    }
+    Some(number).filter(|number| *number > 0)
+}
+
 fn owner(source: &Arc<Source>, map: &node::Map, faults: &mut Vec<Diagnostic>) -> Option<Owner> {
     let mut table = Table::new(source, map);
     let name = table.text("name", faults);
     let email = table.text("email", faults);
+    if let Some(address) = email.as_ref().filter(|address| !address.contains('@') || address.contains(' ')) {
+        let message = format!("\"{address}\" is not an email address.");
+        table.fault("email", message, "Write email = \"team@example.org\".", faults);
+    }
+    if name.is_none() && !table.holds("name") {
+        let message = "The owner has no name.".to_owned();
+        let at = map.pairs.first().map_or("name", |(key, _)| key.name.as_str());
+        table.fault(
+            at,
+            message,
+            "Add name = \"…\" below [owner]: the name of the team that keeps the catalogue.",
+            faults,
+        );
+    }
     table.finish(faults);
     Some(Owner { name: name?, email })
 }

@@ -30,7 +30,15 @@ impl<'a> Table<'a> {
         let node = self.node(key)?;
         match node.text() {
             Some(text) if !text.trim().is_empty() => Some(text.to_owned()),
-            _ => {
+            Some(_) => {
+                faults.push(
+                    Diagnostic::new(Code::BadSetting, format!("\"{key}\" has nothing between its quotes."))
+                        .at(self.source, node.span.clone())
+                        .help("Write something there, or delete the line."),
+                );
+                None
+            }
+            None => {
                 self.wrong(key, node, &format!("{key} = \"…\""), "text in double quotes", faults);
                 None
             }
@@ -57,6 +65,17 @@ impl<'a> Table<'a> {
             self.wrong(key, node, &format!("{key} = 5"), "a number that is not below zero", faults);
         }
         value
+    }
+
+    /// Whether `key` stands here, readable or not.
+    pub(super) fn holds(&self, key: &str) -> bool {
+        self.map.holds(key)
+    }
+
+    /// Says what is wrong with the value behind `key`.
+    pub(super) fn fault(&self, key: &str, message: String, help: &str, faults: &mut Vec<Diagnostic>) {
+        let span = self.map.get(key).map_or(0..0, |node| node.span.clone());
+        faults.push(Diagnostic::new(Code::BadSetting, message).at(self.source, span).help(help));
     }
 
     /// A list of texts, each with its place.
@@ -94,7 +113,8 @@ impl<'a> Table<'a> {
         match &node.kind {
             Kind::Map(map) => Some(map),
             _ => {
-                self.wrong(key, node, &format!("[{key}]"), "a table of its own", faults);
+                let form = format!("[{key}] on a line of its own, and its settings on the lines below it");
+                self.wrong(key, node, &form, "settings of its own", faults);
                 None
             }
         }

@@ -1,7 +1,8 @@
 //! The theme: the default one in the binary, with the site's own files laid over it.
 
-use super::load::Cache;
+use super::load::{Cache, not_utf8};
 use super::scan;
+use super::settings::Settings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
 use crate::source::Source;
@@ -51,14 +52,20 @@ const ASSETS: &str = "assets/";
 
 impl Theme {
     /// The theme called `name` of the site at `root`.
-    pub(super) fn read(root: &Path, name: &str, cache: &mut Cache, faults: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn read(
+        root: &Path,
+        settings: &Settings,
+        cache: &mut Cache,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let name = settings.theme.as_str();
         let mut theme = embedded();
         let themes = root.join("themes");
         let folder = themes.join(name);
         if folder.is_dir() && is_plain_name(name) {
             overlay(&mut theme, &folder, name, cache, faults);
         } else if name != DEFAULT {
-            faults.push(missing(&themes, name));
+            faults.push(missing(&themes, settings));
         }
         let mut hasher = Hasher::default();
         for (path, source) in &theme.templates {
@@ -90,6 +97,11 @@ fn overlay(theme: &mut Theme, folder: &Path, name: &str, cache: &mut Cache, faul
     for (path, found) in scan::scan(folder, &shown_as, &|_| false, faults) {
         let shown = format!("{shown_as}{path}");
         if let Some(bytes) = cache.bytes(&shown, &found, faults) {
+            if path.starts_with(TEMPLATES)
+                && let Err(error) = std::str::from_utf8(&bytes)
+            {
+                faults.push(not_utf8(&shown, &bytes, error.valid_up_to()).1);
+            }
             put(theme, &path, &shown, &bytes);
         }
     }
@@ -104,18 +116,29 @@ fn put(theme: &mut Theme, path: &str, shown: &str, bytes: &[u8]) {
     }
 }
 
-fn missing(themes: &Path, name: &str) -> Diagnostic {
+fn missing(themes: &Path, settings: &Settings) -> Diagnostic {
+    let name = settings.theme.as_str();
     let mut known = vec![DEFAULT.to_owned()];
     if let Ok(folders) = std::fs::read_dir(themes) {
         known.extend(folders.flatten().filter_map(|folder| folder.file_name().into_string().ok()));
     }
     known.sort();
     known.dedup();
-    let help = match text::nearest(name, known.iter().map(String::as_str)) {
+    let near = text::nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
+    let help = match &near {
         Some(near) => format!("Did you mean \"{near}\"?"),
+        None if !is_plain_name(name) => {
+            format!("Write the name of a folder in themes, or {}.", text::quoted_list(&known, "or"))
+        }
         None => format!("Make the folder themes/{name}, or use {}.", text::quoted_list(&known, "or")),
     };
-    Diagnostic::new(Code::UnknownTheme, format!("There is no theme called \"{name}\"."))
-        .in_file("casebook.toml")
-        .help(help)
+    let diagnostic =
+        Diagnostic::new(Code::UnknownTheme, format!("There is no theme called \"{name}\".")).help(help);
+    let Some(source) = &settings.source else { return diagnostic };
+    let span = settings.theme_span.clone();
+    let diagnostic = diagnostic.at(source, span.clone());
+    match near {
+        Some(near) => diagnostic.fix(span, format!("\"{near}\"")),
+        None => diagnostic,
+    }
 }

@@ -106,7 +106,17 @@ fn terms(source: &Arc<Source>, table: &mut Table<'_>, faults: &mut Vec<Diagnosti
 }
 
 fn read_term(source: &Arc<Source>, item: &node::Node, faults: &mut Vec<Diagnostic>) -> Option<Term> {
-    let Kind::Map(map) = &item.kind else { return None };
+    let Kind::Map(map) = &item.kind else {
+        let id = item.text().unwrap_or("home");
+        faults.push(
+            Diagnostic::new(Code::BadSetting, "A term needs more than one text: an id and a label.")
+                .at(source, item.span.clone())
+                .help(format!(
+                    "Write [[terms]] on a line, and id = \"{id}\" and label = \"…\" on the lines below it."
+                )),
+        );
+        return None;
+    };
     let mut table = Table::new(source, map);
     let id = table.text("id", faults);
     let span = table.node("id").map_or(item.span.clone(), |node| node.span.clone());

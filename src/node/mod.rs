@@ -8,6 +8,7 @@ mod toml;
 mod yaml;
 
 pub use toml::parse as parse_toml;
+pub(crate) use yaml::is_nearly_a_fence;
 pub use yaml::parse as parse_yaml;
 
 use std::ops::Range;

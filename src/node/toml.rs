@@ -17,16 +17,51 @@ pub fn parse(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Map {
     let text = &source.text[range.clone()];
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let (table, mut errors) = DeTable::parse_recoverable(text);
+    errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+    let mut faulty: Vec<Range<usize>> = Vec::new();
+    let mut told = 0;
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         let span = range.start + span.start..range.start + span.end;
-        let (message, help) = plain_words(error.message());
-        diagnostics.push(Diagnostic::new(code, message).at(source, span).help(help));
+        faulty.push(span.clone());
+        // One slip makes the parser stumble several times: the first time on each line counts, and
+        // behind a list that is never closed nothing.
+        let line = source.position(span.start).line;
+        if line <= told {
+            continue;
+        }
+        let fault = plain_words(error.message());
+        told = if fault.never_closed { source.position(source.text.len()).line } else { line };
+        let code = if fault.twice { Code::DuplicateKey } else { code };
+        diagnostics.push(Diagnostic::new(code, fault.message).at(source, span).help(fault.help));
     }
     let mut map = convert_table(table.get_ref(), text, range.start);
     sort_by_place(&mut map);
+    leave_out(&mut map, &faulty);
     map
+}
+
+/// Takes out the values that could not be read, so that nobody checks what is left of them.
+fn leave_out(map: &mut Map, faulty: &[Range<usize>]) {
+    let is_faulty = |node: &Node| {
+        let within = |fault: &Range<usize>| node.span.start <= fault.start && fault.start < node.span.end;
+        matches!(node.kind, Kind::Scalar(_)) && faulty.iter().any(within)
+    };
+    for (key, _) in map.pairs.extract_if(.., |(_, node)| is_faulty(node)) {
+        map.unreadable.push(key);
+    }
+    for (_, node) in &mut map.pairs {
+        leave_out_below(node, faulty);
+    }
+}
+
+fn leave_out_below(node: &mut Node, faulty: &[Range<usize>]) {
+    match &mut node.kind {
+        Kind::Map(map) => leave_out(map, faulty),
+        Kind::List(items) => items.iter_mut().for_each(|item| leave_out_below(item, faulty)),
+        Kind::Null | Kind::Scalar(_) => {}
+    }
 }
 
 /// Tables come sorted by name; authors think in the order in which they wrote.
@@ -61,28 +96,53 @@ fn convert(value: &Spanned<DeValue<'_>>, text: &str, base: usize) -> Node {
     Node { span: base + span.start..base + span.end, kind }
 }
 
+/// What an author is told of one fault.
+struct Fault {
+    message: &'static str,
+    help: &'static str,
+    twice: bool,
+    never_closed: bool,
+}
+
 /// The parser's words -> an author's words: what is wrong, and what to do.
-fn plain_words(message: &str) -> (String, &'static str) {
+fn plain_words(message: &str) -> Fault {
     let says = |part: &str| message.contains(part);
-    let (what, help) = if says("duplicate key") {
-        ("This key stands twice.", "Keep one of them.")
-    } else if says("invalid basic string") || says("invalid literal string") || says("unclosed") {
-        (
-            "This text or list is never closed.",
-            "Close it with the same sign that opened it, on the same line: key = \"value\".",
+    let fault = |message, help| Fault { message, help, twice: false, never_closed: false };
+    if says("duplicate key") {
+        let message = "This key is given twice. Only the first is used.";
+        Fault { twice: true, ..fault(message, "Delete one of them.") }
+    } else if says("invalid basic string") || says("invalid literal string") {
+        fault(
+            "This text is never closed.",
+            "Put a double quote at its end, on the same line: key = \"value\".",
         )
-    } else if says("string values must be quoted") || says("missing value") || says("invalid value") {
-        (
+    } else if says("missing comma") || says("unclosed array") {
+        let message = "The list that goes on here has no closing bracket, or a comma is missing.";
+        let help = "Write it like this: key = [\"one\", \"two\"].";
+        Fault { never_closed: true, ..fault(message, help) }
+    } else if says("unclosed") {
+        fault("This bracket is never closed.", "Put the closing bracket at the end of the line.")
+    } else if says("escape") {
+        fault(
+            "A backslash has a meaning of its own in double quotes.",
+            "Put the text in single quotes: key = 'C:\\folder'.",
+        )
+    } else if says("invalid date") || says("invalid time") || says("datetime") {
+        fault("This date cannot be read.", "Write the year first: key = 2019-10-03.")
+    } else if says("expected `=`") || says("key with no value") || says("missing assignment") {
+        fault(
+            "There is no = behind this key.",
+            "Write the key, an equals sign and the value: key = \"value\".",
+        )
+    } else if says("unexpected key or value") {
+        fault(
+            "This stands behind the end of the value.",
+            "Delete it, or put all of the value in double quotes.",
+        )
+    } else {
+        fault(
             "This value cannot be read.",
             "Put text in double quotes: key = \"value\". Only numbers, dates, true and false stand without quotes.",
         )
-    } else if says("expected `=`") || says("key with no value") || says("missing assignment") {
-        ("There is no = behind this key.", "Write the key, an equals sign and the value: key = \"value\".")
-    } else {
-        return (
-            format!("This line cannot be read ({message})."),
-            "Write key = \"value\", with text in double quotes and lists in square brackets.",
-        );
-    };
-    (what.to_owned(), help)
+    }
 }

@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 mod explain;
 
+pub(crate) use explain::is_nearly_a_fence;
+
 /// Front matter is small. Aliases that multiply beyond this many nodes are an attack or a slip.
 const MOST_NODES: usize = 100_000;
 
@@ -25,15 +27,30 @@ pub fn parse(source: &Arc<Source>, range: Range<usize>, diagnostics: &mut Vec<Di
     let text = &source.text[range.clone()];
     match read(text, range.start) {
         Ok(Read { node: None, .. }) => Some(Map::default()),
-        Ok(Read { node: Some(Node { kind: Kind::Map(map), .. }), duplicates }) => {
+        Ok(Read { node: Some(Node { kind: Kind::Map(map), .. }), duplicates, misread }) => {
             report_duplicates(source, duplicates, diagnostics);
+            report_misread(source, misread, diagnostics);
             Some(map)
         }
         Ok(Read { node: Some(Node { kind: Kind::Null, .. }), .. }) => Some(Map::default()),
+        Ok(Read { node: Some(Node { kind: Kind::Scalar(Scalar { text, quoted: false }), .. }), .. })
+            if text.contains(':') =>
+        {
+            Some(read_key_by_key(source, range, diagnostics))
+        }
         Ok(_) => None,
+        Err(fault) if fault.message == TOO_MUCH => {
+            let keys = blocks(&source.text, range.clone()).into_iter();
+            let keys = keys.filter_map(|block| key_of(&source.text[block.clone()], block.start)).collect();
+            diagnostics.push(explain::too_much(source, range, fault.at));
+            Some(Map { pairs: Vec::new(), unreadable: keys })
+        }
         Err(_) => Some(read_key_by_key(source, range, diagnostics)),
     }
 }
+
+/// What the reader says where it gives up because of sheer size or depth.
+const TOO_MUCH: &str = "too much";
 
 /// A key given twice in one block: the second key, and where the first stands.
 type Duplicate = (Key, Range<usize>);
@@ -52,15 +69,26 @@ fn report_duplicates(source: &Arc<Source>, duplicates: Vec<Duplicate>, diagnosti
     }
 }
 
+/// Something that can be read, but hardly as its author meant it.
+type Misread = (Range<usize>, &'static str, &'static str);
+
+fn report_misread(source: &Arc<Source>, misread: Vec<Misread>, diagnostics: &mut Vec<Diagnostic>) {
+    for (span, message, help) in misread {
+        diagnostics.push(Diagnostic::new(Code::Misread, message).at(source, span).help(help));
+    }
+}
+
 /// Reads each top-level key on its own. The blocks are told apart by their lines: a block
 /// starts where a line does not start with a blank, a hyphen or a closing bracket.
 fn read_key_by_key(source: &Arc<Source>, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Map {
     let mut map = Map::default();
+    let all = &source.text[range.clone()];
     for block in blocks(&source.text, range) {
         let text = &source.text[block.clone()];
         let (error_at, message) = match read(text, block.start) {
-            Ok(Read { node: Some(Node { kind: Kind::Map(read), .. }), duplicates }) => {
+            Ok(Read { node: Some(Node { kind: Kind::Map(read), .. }), duplicates, misread }) => {
                 report_duplicates(source, duplicates, diagnostics);
+                report_misread(source, misread, diagnostics);
                 merge(source, &mut map, read, diagnostics);
                 continue;
             }
@@ -70,6 +98,9 @@ fn read_key_by_key(source: &Arc<Source>, range: Range<usize>, diagnostics: &mut 
         };
         if let Some(key) = key_of(text, block.start) {
             map.unreadable.push(key);
+        }
+        if explain::names_a_value_above(all, &source.text[error_at.min(block.end)..block.end], &message) {
+            continue;
         }
         diagnostics.push(explain::explain(source, block, error_at, &message));
     }
@@ -111,6 +142,7 @@ fn key_of(block: &str, base: usize) -> Option<Key> {
 struct Read {
     node: Option<Node>,
     duplicates: Vec<Duplicate>,
+    misread: Vec<Misread>,
 }
 
 struct Fault {
@@ -129,10 +161,12 @@ fn read(text: &str, base: usize) -> Result<Read, Fault> {
     options.emit_comments = false;
     let mut reader = Reader {
         events: Parser::new_from_str_with_options(text, options),
+        text,
         base,
         nodes: 0,
         anchors: Vec::new(),
         duplicates: Vec::new(),
+        misread: Vec::new(),
     };
     let mut node = None;
     while let Some((event, span)) = reader.next()? {
@@ -145,15 +179,30 @@ fn read(text: &str, base: usize) -> Result<Read, Fault> {
             event => node = Some(reader.node(event, &span, 0)?),
         }
     }
-    Ok(Read { node, duplicates: reader.duplicates })
+    for anchor in reader.anchors.iter().filter(|anchor| !anchor.used) {
+        let help = "Put the value in quotes.";
+        let message = "The word behind & is not shown, because & has a meaning of its own here.";
+        reader.misread.push((anchor.at..anchor.node.span.start.max(anchor.at), message, help));
+    }
+    Ok(Read { node, duplicates: reader.duplicates, misread: reader.misread })
 }
 
 struct Reader<'a> {
     events: Parser<'a, granit_parser::StrInput<'a>>,
+    text: &'a str,
     base: usize,
     nodes: usize,
-    anchors: Vec<(usize, Node)>,
+    anchors: Vec<Anchor>,
     duplicates: Vec<Duplicate>,
+    misread: Vec<Misread>,
+}
+
+/// A value with a name, written `&name`, to which `*name` refers.
+struct Anchor {
+    id: usize,
+    node: Node,
+    at: usize,
+    used: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -178,11 +227,19 @@ impl<'a> Reader<'a> {
     fn node(&mut self, event: Event<'a>, span: &Span, depth: usize) -> Result<Node, Fault> {
         self.nodes += 1;
         if self.nodes > MOST_NODES || depth > DEEPEST {
-            return Err(self.fault(span, "too much nesting"));
+            return Err(self.fault(span, TOO_MUCH));
         }
         let start = self.range(span);
+        if event.tag().is_some_and(|tag| !tag.is_yaml_core_schema()) {
+            let help = "Put the value in quotes.";
+            let message = "The word behind ! is not shown, because ! has a meaning of its own here.";
+            self.misread.push((self.sign(start.start, '!')..start.start, message, help));
+        }
         let (kind, end, anchor) = match event {
-            Event::Scalar(text, style, anchor, _) => (scalar(text, style), start.end, anchor),
+            Event::Scalar(text, style, anchor, _) => {
+                self.list_in_text(&start, style);
+                (scalar(text, style), start.end, anchor)
+            }
             Event::SequenceStart(_, anchor, _) => {
                 let (items, end) = self.items(depth)?;
                 (Kind::List(items), end, anchor)
@@ -194,11 +251,59 @@ impl<'a> Reader<'a> {
             Event::Alias(id) => return self.alias(id, span),
             _ => return Err(self.fault(span, "unexpected content")),
         };
-        let node = Node { span: start.start..end.max(start.start), kind };
+        let node = Node { span: start.start..self.trimmed(start.start, end), kind };
         if anchor > 0 {
-            self.anchors.push((anchor, node.clone()));
+            let at = self.sign(start.start, '&');
+            self.anchors.push(Anchor { id: anchor, node: node.clone(), at, used: false });
         }
         Ok(node)
+    }
+
+    /// `end` without the blanks before it: the parser counts line ends and the indentation of the
+    /// next line in.
+    fn trimmed(&self, start: usize, end: usize) -> usize {
+        let text = self.text.get(start - self.base..end.max(start) - self.base).unwrap_or_default();
+        start + text.trim_end().len()
+    }
+
+    /// Where the `sign` in front of the value at `start` stands.
+    fn sign(&self, start: usize, sign: char) -> usize {
+        let before = self.text.get(..start - self.base).unwrap_or_default();
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        before[line..].rfind(sign).map_or(start, |at| self.base + line + at)
+    }
+
+    fn starts_a_line(&self, at: usize) -> bool {
+        let before = self.text.get(..at - self.base).unwrap_or_default();
+        before.rsplit('\n').next().unwrap_or("").trim().is_empty()
+    }
+
+    /// Notes a text that goes on over several lines of which one looks like an item of a list.
+    fn list_in_text(&mut self, span: &Range<usize>, style: ScalarStyle) {
+        if style != ScalarStyle::Plain {
+            return;
+        }
+        let text = self.text.get(span.start - self.base..span.end - self.base).unwrap_or_default();
+        let mut at = span.start;
+        for (n, line) in text.split_inclusive('\n').enumerate() {
+            let item = line.trim();
+            let start = at + (line.len() - line.trim_start().len());
+            at += line.len();
+            let (message, help) = if n > 0 && item.starts_with("- ") {
+                (
+                    "This looks like an item of a list, but it is read as part of the text above it.",
+                    "Put the text above on a line of its own that starts with a hyphen and a space, or delete it.",
+                )
+            } else if item.starts_with('-')
+                && item[1..].starts_with(char::is_alphabetic)
+                && (text.contains('\n') || self.starts_a_line(start))
+            {
+                ("There is no space behind this hyphen.", "Write a hyphen, a space and the value: - one.")
+            } else {
+                continue;
+            };
+            return self.misread.push((start..start + item.len(), message, help));
+        }
     }
 
     fn items(&mut self, depth: usize) -> Result<(Vec<Node>, usize), Fault> {
@@ -224,6 +329,9 @@ impl<'a> Reader<'a> {
             let Event::Scalar(name, ..) = event else {
                 return Err(self.fault(&span, "key is not text"));
             };
+            if name.starts_with(|c: char| c.is_whitespace()) {
+                return Err(self.fault(&span, "special blank"));
+            }
             let key = Key { name: name.into_owned(), span: self.range(&span) };
             let (event, span) = self.expect()?;
             let node = self.node(event, &span, depth + 1)?;
@@ -235,13 +343,14 @@ impl<'a> Reader<'a> {
     }
 
     fn alias(&mut self, id: usize, span: &Span) -> Result<Node, Fault> {
-        let Some((_, node)) = self.anchors.iter().find(|(anchor, _)| *anchor == id) else {
+        let Some(anchor) = self.anchors.iter_mut().find(|anchor| anchor.id == id) else {
             return Err(self.fault(span, "unknown alias"));
         };
-        let mut node = node.clone();
+        anchor.used = true;
+        let mut node = anchor.node.clone();
         self.nodes += size(&node);
         if self.nodes > MOST_NODES {
-            return Err(self.fault(span, "too many aliases"));
+            return Err(self.fault(span, TOO_MUCH));
         }
         node.span = self.range(span);
         Ok(node)
