@@ -1,4 +1,5 @@
 //! After any sequence of edits, a warm build gives the same bytes and messages as a cold one.
+#![allow(clippy::unwrap_used)]
 
 use casebook::diagnostic::write_compact;
 use casebook::input::{self, Cache, Options};
