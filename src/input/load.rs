@@ -216,7 +216,7 @@ fn svg_dimensions(text: &str) -> Option<(u32, u32)> {
         let at = tag.find(&format!(" {name}=\""))? + name.len() + 3;
         tag[at..].split('"').next()
     };
-    let whole = |value: f64| (value >= 1.0 && value < 1e5).then(|| value.round() as u32);
+    let whole = |value: f64| (1.0..1e5).contains(&value).then(|| value.round() as u32);
     let pixels = |value: &str| whole(value.trim_end_matches("px").parse().ok()?);
     if let (Some(width), Some(height)) = (attribute("width"), attribute("height"))
         && let (Some(width), Some(height)) = (pixels(width), pixels(height))

@@ -44,6 +44,7 @@ impl ThemeAsset {
 
 #[derive(RustEmbed)]
 #[folder = "themes/default"]
+#[exclude = "*.png"]
 struct Default;
 
 const DEFAULT: &str = "default";
