@@ -36,8 +36,8 @@
 //!
 //! # Invariants
 //!
-//! 1. Files are read in [`input`], written in [`output`], and neither anywhere else, save that
-//!    [`preview`] and [`cli`] talk to the network and the terminal. All between is pure.
+//! 1. A site is read in [`input`] and published in [`output`]. [`preview`] and [`cli`] talk to the
+//!    network and the terminal, and `casebook init` writes a new site. All between is pure.
 //! 2. A mistake in content is a [`diagnostic::Diagnostic`], never an `Err` and never a panic.
 //!    `Result` is for what is outside: disk, port, permission.
 //! 3. There is one code path. A warm build is a cold build with a full [`pipeline::Memo`]:

@@ -6,21 +6,20 @@
 use crate::catalogue::{self, Catalogue, State};
 use crate::check;
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
-use crate::hash::{Hash, Hasher};
 use crate::input::{self, Inputs};
 use crate::output::Outputs;
 use crate::page;
 use crate::render::Renderer;
-use crate::schema::{self, Entry, Role};
+use crate::schema::{self, Entry};
 use crate::timing::Timings;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What was made before: it saves work and changes nothing.
 #[derive(Debug, Default)]
 pub struct Memo {
-    entries: HashMap<String, (Hash, Arc<Entry>)>,
+    entries: BTreeMap<String, Arc<Entry>>,
     renderer: Option<Arc<Renderer>>,
 }
 
@@ -112,30 +111,40 @@ pub fn severities(declared: bool) -> impl Fn(Code) -> Severity + Copy {
 /// Every entry, in the order of paths: read again only where its source, its collection or its
 /// role changed.
 fn entries(inputs: &Inputs, memo: &mut Memo) -> Vec<Arc<Entry>> {
-    let roles = schema::roles(inputs.sources.keys().map(String::as_str));
-    let sources: Vec<_> = inputs.sources.iter().collect();
+    let roles = schema::roles(inputs.sources.iter().map(|source| inputs.content_path(source)));
+    let sources: Vec<_> = inputs.sources.iter().zip(roles).collect();
     let known = &memo.entries;
-    let entries: Vec<(Hash, Arc<Entry>)> = sources
+    let entries: Vec<Arc<Entry>> = sources
         .par_iter()
-        .map(|(path, source)| {
-            let role = roles.get(path.as_str()).copied().unwrap_or(Role::Entry);
+        .map(|(source, role)| {
+            let path = inputs.content_path(source);
             let collection = &inputs.collections[input::collection_of(path)];
-            let key = Hasher::default().hash(source.hash).hash(collection.hash).number(role as u64).finish();
-            match known.get(path.as_str()) {
-                Some((known_key, entry)) if *known_key == key => (key, entry.clone()),
-                _ => (key, Arc::new(schema::read(path, source, collection, role))),
+            let same = |entry: &&Arc<Entry>| {
+                entry.source().hash == source.hash
+                    && entry.collection.hash == collection.hash
+                    && entry.role == *role
+            };
+            match known.get(path).filter(same) {
+                Some(entry) => entry.clone(),
+                None => Arc::new(schema::read(path, source, collection, *role)),
             }
         })
         .collect();
-    let changed = memo.entries.len() != entries.len()
-        || entries
-            .iter()
-            .any(|(key, entry)| memo.entries.get(&entry.path).is_none_or(|(known, _)| known != key));
-    if changed {
-        memo.entries =
-            entries.iter().map(|(key, entry)| (entry.path.clone(), (*key, entry.clone()))).collect();
+    memo.remember(&entries);
+    entries
+}
+
+impl Memo {
+    /// Keeps `entries` and nothing else.
+    fn remember(&mut self, entries: &[Arc<Entry>]) {
+        let same_paths = self.entries.len() == entries.len()
+            && self.entries.keys().zip(entries).all(|(path, entry)| *path == entry.path);
+        if same_paths {
+            self.entries.values_mut().zip(entries).for_each(|(known, entry)| *known = entry.clone());
+        } else {
+            self.entries = entries.iter().map(|entry| (entry.path.clone(), entry.clone())).collect();
+        }
     }
-    entries.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// The paths of entries that have an error of their own.

@@ -1,4 +1,5 @@
 //! Data flows down the stages and never up; input and output stay where they belong.
+#![allow(clippy::unwrap_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

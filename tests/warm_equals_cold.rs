@@ -1,4 +1,5 @@
 //! After any sequence of edits, a warm build gives the same bytes and messages as a cold one.
+#![allow(clippy::unwrap_used)]
 
 use casebook::diagnostic::write_compact;
 use casebook::input::{self, Cache, Options};
@@ -7,7 +8,7 @@ use casebook::timing::Timings;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// One thing that an author may do.
 #[derive(Debug, Clone)]
@@ -95,7 +96,23 @@ fn apply(root: &Path, edit: &Edit, today: &mut i8) {
     }
 }
 
-fn build(root: &Path, today: i8, faulty: Faulty, cache: &mut Cache, memo: &mut Memo) -> Build {
+/// The paths that an edit touches, as file events would name them.
+fn touched(root: &Path, edit: &Edit) -> Vec<PathBuf> {
+    match edit {
+        Edit::Write(path, _) | Edit::Delete(path) => vec![root.join(path)],
+        Edit::Rename(from, to) => vec![root.join(from), root.join(to)],
+        Edit::Today(_) => Vec::new(),
+    }
+}
+
+fn build(
+    root: &Path,
+    today: i8,
+    faulty: Faulty,
+    changed: Option<&[PathBuf]>,
+    cache: &mut Cache,
+    memo: &mut Memo,
+) -> Build {
     let options = Options {
         root: root.to_owned(),
         output: root.join("output"),
@@ -103,7 +120,7 @@ fn build(root: &Path, today: i8, faulty: Faulty, cache: &mut Cache, memo: &mut M
         drafts: faulty == Faulty::Shown,
         base_url: None,
     };
-    let inputs = input::read(&options, cache).unwrap();
+    let inputs = input::read_changed(&options, changed, cache).unwrap();
     pipeline::build(&inputs, faulty, memo, &mut Timings::default())
 }
 
@@ -124,7 +141,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn warm_equals_cold(edits in prop::collection::vec(edits(), 1..14), shown in any::<bool>()) {
+    fn warm_equals_cold(edits in prop::collection::vec(edits(), 1..14), shown in any::<bool>(), told in any::<bool>()) {
         let faulty = if shown { Faulty::Shown } else { Faulty::LeftOut };
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
@@ -132,8 +149,9 @@ proptest! {
         let (mut cache, mut memo, mut today) = (Cache::default(), Memo::default(), 10);
         for edit in &edits {
             apply(root, edit, &mut today);
-            let warm = build(root, today, faulty, &mut cache, &mut memo);
-            let cold = build(root, today, faulty, &mut Cache::default(), &mut Memo::default());
+            let told = told.then(|| touched(root, edit));
+            let warm = build(root, today, faulty, told.as_deref(), &mut cache, &mut memo);
+            let cold = build(root, today, faulty, None, &mut Cache::default(), &mut Memo::default());
             let (warm, cold) = (everything(&warm), everything(&cold));
             prop_assert_eq!(warm.1, cold.1);
             for (path, text) in &cold.0 {
@@ -153,7 +171,7 @@ proptest! {
         let mut known = BTreeMap::new();
         for edit in &edits {
             apply(root, edit, &mut today);
-            let build = build(root, today, Faulty::Shown, &mut cache, &mut memo);
+            let build = build(root, today, Faulty::Shown, None, &mut cache, &mut memo);
             for page in build.outputs.pages() {
                 let Some(output) = build.outputs.get(&page.output_path()) else { continue };
                 let Ok(bytes) = build.outputs.bytes(output) else { continue };

@@ -5,7 +5,7 @@ use super::{Facet, Item};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::Collection;
 use crate::schema::{Entry, segment};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Where the entries at the top of the content folder are listed, unless a folder is called that.
@@ -131,7 +131,7 @@ pub(super) fn assign(
     shown: impl Fn(usize) -> bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Option<String>> {
-    let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut owners: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
     let mut clashing = Vec::new();
     for (at, entry) in entries.iter().enumerate().filter(|(at, _)| shown(*at)) {
         match owners.get(entry.address.as_str()) {

@@ -1,6 +1,6 @@
 //! Who refers to an entry.
 
-use super::{Item, Resolved, lists};
+use super::{Item, Resolved};
 use crate::input::Collection;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,13 +19,14 @@ pub struct Backlinks {
 }
 
 /// For each of `items`, who refers to it.
-pub(super) fn backlinks(items: &[Item], resolved: &[Arc<Resolved>]) -> Vec<Vec<Backlinks>> {
+pub(super) fn backlinks(items: &[Item], order: &[usize], resolved: &[Arc<Resolved>]) -> Vec<Vec<Backlinks>> {
     let mut found: Vec<BTreeMap<(&str, &str), Vec<usize>>> = vec![BTreeMap::new(); items.len()];
-    for (from, item) in items.iter().enumerate().filter(|(_, item)| item.in_lists()) {
-        for (to, field) in &resolved[from].references {
+    for from in order {
+        let item = &items[*from];
+        for (to, field) in &resolved[*from].references {
             let referring = found[*to].entry((&item.entry.collection.name, field)).or_default();
-            if referring.last() != Some(&from) {
-                referring.push(from);
+            if referring.last() != Some(from) {
+                referring.push(*from);
             }
         }
     }
@@ -35,8 +36,7 @@ pub(super) fn backlinks(items: &[Item], resolved: &[Arc<Resolved>]) -> Vec<Vec<B
         .collect()
 }
 
-fn group((collection, field): (&str, &str), mut from: Vec<usize>, items: &[Item]) -> Backlinks {
-    lists::sort(&mut from, items);
+fn group((collection, field): (&str, &str), from: Vec<usize>, items: &[Item]) -> Backlinks {
     let heading = from.first().map(|at| heading(&items[*at].entry.collection, field)).unwrap_or_default();
     Backlinks { heading, collection: collection.to_owned(), field: field.to_owned(), items: from }
 }

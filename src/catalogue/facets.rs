@@ -1,10 +1,11 @@
 //! The fields by which readers filter, with the entries behind each value.
 
+use super::Item;
 use super::term::TermCard;
-use super::{Item, lists};
 use crate::input::{Collection, FieldKind, Set, Vocabulary, from_key};
 use crate::schema::{Value, segment, values_at};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A field by which readers filter.
@@ -56,31 +57,34 @@ const NEVER: &[&str] =
 /// Longest value of a facet that nobody declared, in characters.
 const SHORT: usize = 40;
 
-/// The facets of `items`.
-pub(super) fn facets(items: &[Item], vocabularies: &BTreeMap<String, Arc<Vocabulary>>) -> Vec<Facet> {
-    let mut uses = Uses::default();
-    let inferred = inferred_keys(items);
-    for (at, item) in items.iter().enumerate().filter(|(_, item)| item.in_lists()) {
-        let entry = &item.entry;
-        match &entry.collection.fields {
-            Some(_) => {
-                for path in &entry.collection.facets {
-                    let Some(key) = declared_key(&entry.collection, path) else { continue };
-                    uses.add_all(
-                        &key,
-                        values_at(&entry.fields, path).into_iter().map(|(value, _)| value),
-                        at,
-                    );
-                }
+/// The facets of `items`, gathered in the order of lists.
+pub(super) fn facets(
+    items: &[Item],
+    order: &[usize],
+    vocabularies: &BTreeMap<String, Arc<Vocabulary>>,
+) -> Vec<Facet> {
+    let mut declared = Uses::default();
+    let mut open = Uses::default();
+    for at in order {
+        let entry = &items[*at].entry;
+        if entry.collection.fields.is_none() {
+            for field in entry.fields.iter().filter(|field| !NEVER.contains(&field.key.as_str())) {
+                open.of(&field.key).add_undeclared(&field.key, field.value.each(&field.span), *at);
             }
-            None => {
-                for field in entry.fields.iter().filter(|field| inferred.contains(field.key.as_str())) {
-                    uses.add_all(&field.key, field.value.each(&field.span).map(|(value, _)| value), at);
-                }
-            }
+            continue;
+        }
+        for path in &entry.collection.facets {
+            let Some(key) = declared_key(&entry.collection, path) else { continue };
+            let values = values_at(&entry.fields, path).into_iter().filter_map(|(value, _)| written(value));
+            let uses = declared.of(&key);
+            values.for_each(|value| uses.add(value, *at));
         }
     }
-    uses.into_facets(items, vocabularies)
+    open.facets.retain(|(key, uses)| ALWAYS.contains(&key.as_str()) || uses.works_as_facet());
+    open.facets.retain(|(key, _)| !declared.facets.iter().any(|(known, _)| known == key));
+    declared.facets.extend(open.facets);
+    declared.facets.sort_by(|(a, _), (b, _)| a.cmp(b));
+    declared.into_facets(vocabularies)
 }
 
 /// The key of a declared facet; `None` for fields that refer to entries, whose own pages list
@@ -103,46 +107,10 @@ fn written(value: &Value) -> Option<&str> {
     Some(text.as_str()).filter(|text| !text.trim().is_empty())
 }
 
-/// Keys of undeclared entries that work as facets: the usual four, and short texts that come
-/// back three times or more on average.
-fn inferred_keys(items: &[Item]) -> BTreeSet<&str> {
-    let mut seen: BTreeMap<&str, (usize, HashSet<&str>)> = BTreeMap::new();
-    let mut unfit: BTreeSet<&str> = NEVER.iter().copied().collect();
-    let open = items.iter().filter(|item| item.in_lists() && item.entry.collection.fields.is_none());
-    for field in open.flat_map(|item| &item.entry.fields) {
-        let key = field.key.as_str();
-        if unfit.contains(key) {
-            continue;
-        }
-        for (value, _) in field.value.each(&field.span) {
-            match value {
-                Value::Text(text) if text.chars().count() <= SHORT && !text.contains('\n') => {
-                    let (uses, values) = seen.entry(key).or_default();
-                    *uses += 1;
-                    values.insert(text);
-                }
-                _ if ALWAYS.contains(&key) => {
-                    seen.entry(key).or_default();
-                }
-                _ => {
-                    unfit.insert(key);
-                }
-            }
-        }
-    }
-    let fits = |key: &str, uses: usize, values: usize| {
-        ALWAYS.contains(&key) || (!unfit.contains(key) && values >= 2 && uses >= 3 * values)
-    };
-    seen.into_iter()
-        .filter(|(key, (uses, values))| fits(key, *uses, values.len()))
-        .map(|(key, _)| key)
-        .collect()
-}
-
 /// The entries behind each value of each facet, by the facet's key.
 #[derive(Default)]
 struct Uses {
-    facets: BTreeMap<String, FacetUses>,
+    facets: Vec<(String, FacetUses)>,
 }
 
 /// The entries behind each value of a facet. Values that differ only in case or in blanks are
@@ -153,6 +121,9 @@ struct FacetUses {
     spellings: HashMap<String, (usize, usize)>,
     folded: BTreeMap<String, usize>,
     items: Vec<Vec<usize>>,
+    uses: usize,
+    /// For keys that nobody declared: whether some value is no short text.
+    unfit: bool,
 }
 
 /// A value as it was found: its spellings, most used first, and its entries.
@@ -162,18 +133,20 @@ struct Found {
 }
 
 impl Uses {
-    fn add_all<'a>(&mut self, key: &str, values: impl Iterator<Item = &'a Value>, item: usize) {
-        if !self.facets.contains_key(key) {
-            self.facets.insert(key.to_owned(), FacetUses::default());
-        }
-        if let Some(facet) = self.facets.get_mut(key) {
-            values.filter_map(written).for_each(|written| facet.add(written.trim(), item));
-        }
+    fn of(&mut self, key: &str) -> &mut FacetUses {
+        let at = match self.facets.iter().position(|(known, _)| known == key) {
+            Some(at) => at,
+            None => {
+                self.facets.push((key.to_owned(), FacetUses::default()));
+                self.facets.len() - 1
+            }
+        };
+        &mut self.facets[at].1
     }
 
-    fn into_facets(self, items: &[Item], vocabularies: &BTreeMap<String, Arc<Vocabulary>>) -> Vec<Facet> {
+    fn into_facets(self, vocabularies: &BTreeMap<String, Arc<Vocabulary>>) -> Vec<Facet> {
         let facets = self.facets.into_iter().map(|(key, uses)| {
-            let found = uses.into_values(items);
+            let found = uses.into_values();
             match vocabularies.get(&key) {
                 Some(vocabulary) => vocabulary_facet(vocabulary, found),
                 None => key_facet(key, found),
@@ -184,7 +157,32 @@ impl Uses {
 }
 
 impl FacetUses {
+    /// Adds the values of a key that nobody declared, as long as it may work as a facet.
+    fn add_undeclared<'a>(
+        &mut self,
+        key: &str,
+        values: impl Iterator<Item = (&'a Value, &'a Range<usize>)>,
+        item: usize,
+    ) {
+        for (value, _) in values {
+            if self.unfit {
+                return;
+            }
+            match value {
+                Value::Text(text) if is_short(text) => self.add(text, item),
+                _ => self.unfit = !ALWAYS.contains(&key),
+            }
+        }
+    }
+
+    /// Whether its short texts come back three times or more on average.
+    fn works_as_facet(&self) -> bool {
+        !self.unfit && self.items.len() >= 2 && self.uses >= 3 * self.items.len()
+    }
+
     fn add(&mut self, written: &str, item: usize) {
+        let written = written.trim();
+        self.uses += 1;
         let number = match self.spellings.get_mut(written) {
             Some((number, count)) => {
                 *count += 1;
@@ -208,7 +206,7 @@ impl FacetUses {
     }
 
     /// The values in the order of their folded spelling.
-    fn into_values(self, items: &[Item]) -> BTreeMap<String, Found> {
+    fn into_values(self) -> BTreeMap<String, Found> {
         let mut spelt: Vec<Vec<(usize, String)>> = vec![Vec::new(); self.items.len()];
         let sorted: BTreeMap<String, (usize, usize)> = self.spellings.into_iter().collect();
         for (spelling, (number, count)) in sorted {
@@ -218,13 +216,15 @@ impl FacetUses {
         let values = self.folded.into_iter().map(|(folded, number)| {
             let mut spellings = std::mem::take(&mut spelt[number]);
             spellings.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-            let mut items_of = std::mem::take(&mut numbers[number]);
-            lists::sort(&mut items_of, items);
             let spellings = spellings.into_iter().map(|(_, spelling)| spelling).collect();
-            (folded, Found { spellings, items: items_of })
+            (folded, Found { spellings, items: std::mem::take(&mut numbers[number]) })
         });
         values.collect()
     }
+}
+
+fn is_short(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= SHORT && !text.contains('\n')
 }
 
 fn fold(written: &str) -> String {

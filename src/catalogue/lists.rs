@@ -1,11 +1,15 @@
 //! The order of entries in lists.
 
 use super::Item;
+use rayon::prelude::*;
 use std::cmp::Ordering;
 
-/// Sorts numbers of `items` into the order in which lists show them.
-pub(super) fn sort(numbers: &mut [usize], items: &[Item]) {
-    numbers.sort_by(|a, b| compare(&items[*a], &items[*b]));
+/// The numbers of the entries that lists show, in the order in which every list shows them:
+/// what is gathered in this order needs no sorting of its own.
+pub(super) fn order(items: &[Item]) -> Vec<usize> {
+    let mut numbers: Vec<usize> = (0..items.len()).filter(|at| items[*at].in_lists()).collect();
+    numbers.par_sort_unstable_by(|a, b| compare(&items[*a], &items[*b]));
+    numbers
 }
 
 /// By collection, by the collection's sort field (what has none comes last), by title, by path.

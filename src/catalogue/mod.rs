@@ -88,8 +88,9 @@ pub fn build(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Catalogue {
     let mut items = items(inputs, entries, left_out, diagnostics);
-    let mut facets = facets::facets(&items, &inputs.vocabularies);
-    let lists = collection_lists(&inputs.collections, &items);
+    let order = lists::order(&items);
+    let mut facets = facets::facets(&items, &order, &inputs.vocabularies);
+    let lists = collection_lists(&inputs.collections, &items, &order);
     let list_addresses = addresses::of_lists(&inputs.collections, &items);
     let with_pages: Vec<addresses::List<'_>> = lists
         .iter()
@@ -111,7 +112,7 @@ pub fn build(
             files.extend(used.map(|(path, asset)| (path.clone(), asset.clone())));
         }
     }
-    let backlinks = backlinks::backlinks(&items, &resolved);
+    let backlinks = backlinks::backlinks(&items, &order, &resolved);
     Catalogue {
         settings: inputs.settings.clone(),
         collections: inputs.collections.clone(),
@@ -157,16 +158,14 @@ fn items(
 fn collection_lists(
     collections: &BTreeMap<String, Arc<Collection>>,
     items: &[Item],
+    order: &[usize],
 ) -> BTreeMap<String, Vec<usize>> {
     let mut lists: BTreeMap<String, Vec<usize>> =
         collections.keys().map(|name| (name.clone(), Vec::new())).collect();
-    for (at, item) in items.iter().enumerate().filter(|(_, item)| item.in_lists()) {
-        if let Some(list) = lists.get_mut(&item.entry.collection.name) {
-            list.push(at);
+    for at in order {
+        if let Some(list) = lists.get_mut(&items[*at].entry.collection.name) {
+            list.push(*at);
         }
-    }
-    for list in lists.values_mut() {
-        lists::sort(list, items);
     }
     lists
 }

@@ -28,7 +28,7 @@ pub(super) fn diagnostics(diagnostics: &[Diagnostic], format: Format, all: bool)
         Format::Human => human(diagnostics, all),
         Format::Json => diagnostics.iter().for_each(|diagnostic| out(&diagnostic::write_json(diagnostic))),
         Format::Github => {
-            diagnostics.iter().for_each(|diagnostic| out(&diagnostic::write_github(diagnostic)))
+            diagnostics.iter().for_each(|diagnostic| out(&diagnostic::write_github(diagnostic)));
         }
     }
 }

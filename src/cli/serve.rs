@@ -6,7 +6,7 @@ use super::{Outcome, report};
 use crate::diagnostic::Tally;
 use crate::input::Options;
 use crate::pipeline::Build;
-use crate::preview::{self, Live, Rebuilder, Shown, Wake};
+use crate::preview::{self, Changed, Live, Rebuilder, Shown, Wake};
 use crate::timing::Timings;
 use std::sync::Arc;
 use std::thread;
@@ -26,7 +26,7 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<Outcome> {
     };
     let mut wake = preview::watch(&root, args.poll);
     let mut rebuilder = Rebuilder::new(options);
-    let first = rebuild(&mut rebuilder, args, None)?;
+    let first = rebuild(&mut rebuilder, args, &Changed::Anything, None)?;
     let live = Arc::new(Live::new(Shown::next(
         None,
         first.ok_or_else(|| anyhow::anyhow!("There is nothing to show"))?,
@@ -49,9 +49,9 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<Outcome> {
 
 fn follow(wake: &mut Wake, rebuilder: &mut Rebuilder, args: &ServeArgs, live: &Live) -> ! {
     loop {
-        wake.wait();
+        let changed = wake.wait();
         let before = live.now();
-        match rebuild(rebuilder, args, Some(&before)) {
+        match rebuild(rebuilder, args, &changed, Some(&before)) {
             Ok(Some(build)) => live.show(Shown::next(Some(&before), build)),
             Ok(None) => {}
             Err(error) => report::problem(&format!("{error:#}. The last pages stay in view.")),
@@ -62,12 +62,13 @@ fn follow(wake: &mut Wake, rebuilder: &mut Rebuilder, args: &ServeArgs, live: &L
 fn rebuild(
     rebuilder: &mut Rebuilder,
     args: &ServeArgs,
+    changed: &Changed,
     before: Option<&Shown>,
 ) -> anyhow::Result<Option<Build>> {
     let start = Instant::now();
     let mut timings = Timings::default();
     let today = args.site.today.unwrap_or_else(super::today);
-    let Some(build) = rebuilder.rebuild(today, &mut timings)? else { return Ok(None) };
+    let Some(build) = rebuilder.rebuild(today, changed, &mut timings)? else { return Ok(None) };
     report::diagnostics(&build.diagnostics, Format::Human, false);
     let what = if before.is_some() { "Built again" } else { "Built" };
     let what_happened = format!("{what} in {} ms:", start.elapsed().as_millis());

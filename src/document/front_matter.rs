@@ -41,8 +41,8 @@ pub(super) fn read(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> (
     }
     let before = diagnostics.len();
     let map = match fence.format {
-        Format::Yaml => node::parse_yaml(source, keys.clone(), diagnostics),
-        Format::Toml => Some(node::parse_toml(source, keys.clone(), Code::FrontMatterSyntax, diagnostics)),
+        Format::Yaml => node::parse_yaml(source, keys, diagnostics),
+        Format::Toml => Some(node::parse_toml(source, keys, Code::FrontMatterSyntax, diagnostics)),
     };
     let failed = diagnostics[before..].iter().any(|fault| fault.code == Code::FrontMatterSyntax);
     if map.is_none() {

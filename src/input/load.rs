@@ -1,6 +1,6 @@
 //! File contents, read again only when the file changed.
 
-use super::scan::{Found, Stamp, unreadable};
+use super::scan::{Found, Stamp, Tree, unreadable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::source::Source;
@@ -41,8 +41,13 @@ impl Asset {
 /// What was read before, by path. An empty cache makes a cold read; the result is the same.
 #[derive(Debug, Default)]
 pub struct Cache {
+    /// The content folder as it was found last.
+    pub(super) tree: Option<Tree>,
     files: HashMap<String, Known>,
 }
+
+/// Files to read, by the path that people see.
+pub(super) type Files<'a> = Vec<(&'a str, &'a Found)>;
 
 /// A file as it was read.
 #[derive(Debug)]
@@ -81,17 +86,12 @@ impl Cache {
         self.files.retain(|path, _| keep(path));
     }
 
-    /// The text at each of `files`, in their order, each under `prefix` + its path.
-    pub(super) fn sources(
-        &mut self,
-        prefix: &str,
-        files: &BTreeMap<String, &Found>,
-        faults: &mut Vec<Diagnostic>,
-    ) -> Vec<Arc<Source>> {
-        self.load(prefix, files, |shown, found| load_source(shown, found));
+    /// The text at each of `files`, in their order.
+    pub(super) fn sources(&mut self, files: &Files<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Arc<Source>> {
+        self.load(files, load_source);
         let mut sources = Vec::with_capacity(files.len());
-        for path in files.keys() {
-            match self.files.get(&format!("{prefix}{path}")).map(|known| &known.loaded) {
+        for (shown, _) in files {
+            match self.files.get(*shown).map(|known| &known.loaded) {
                 Some(Loaded::Source(source, fault)) => {
                     sources.push(source.clone());
                     faults.extend(fault.clone());
@@ -103,15 +103,11 @@ impl Cache {
         sources
     }
 
-    /// The assets at `files`, by path.
-    pub(super) fn assets(
-        &mut self,
-        prefix: &str,
-        files: &BTreeMap<String, &Found>,
-    ) -> BTreeMap<String, Arc<Asset>> {
-        self.load(prefix, files, |shown, found| load_asset(&shown[prefix.len()..], found));
-        let found = files.keys().filter_map(|path| match self.files.get(&format!("{prefix}{path}"))? {
-            Known { loaded: Loaded::Asset(asset), .. } => Some((path.clone(), asset.clone())),
+    /// The assets at `files`, by their path behind the first `prefix` bytes.
+    pub(super) fn assets(&mut self, prefix: usize, files: &Files<'_>) -> BTreeMap<String, Arc<Asset>> {
+        self.load(files, |shown, found| load_asset(&shown[prefix..], found));
+        let found = files.iter().filter_map(|(shown, _)| match self.files.get(*shown)? {
+            Known { loaded: Loaded::Asset(asset), .. } => Some((asset.path.clone(), asset.clone())),
             _ => None,
         });
         found.collect()
@@ -141,23 +137,13 @@ impl Cache {
         }
     }
 
-    fn load(
-        &mut self,
-        prefix: &str,
-        files: &BTreeMap<String, &Found>,
-        load: impl Fn(&str, &Found) -> Loaded + Sync,
-    ) {
-        let changed: Vec<(String, &Found)> = files
-            .iter()
-            .map(|(path, found)| (format!("{prefix}{path}"), *found))
-            .filter(|(shown, found)| !self.files.get(shown).is_some_and(|known| known.is_fresh(found)))
-            .collect();
+    fn load(&mut self, files: &Files<'_>, load: impl Fn(&str, &Found) -> Loaded + Sync) {
+        let is_fresh =
+            |shown: &str, found: &Found| self.files.get(shown).is_some_and(|known| known.is_fresh(found));
+        let changed: Vec<_> = files.iter().filter(|(shown, found)| !is_fresh(shown, found)).collect();
         let loaded: Vec<(String, Known)> = changed
             .into_par_iter()
-            .map(|(shown, found)| {
-                let known = Known::new(found, || load(&shown, found));
-                (shown, known)
-            })
+            .map(|(shown, found)| ((*shown).to_owned(), Known::new(found, || load(shown, found))))
             .collect();
         self.files.extend(loaded);
     }
@@ -230,7 +216,7 @@ fn svg_dimensions(text: &str) -> Option<(u32, u32)> {
         let at = tag.find(&format!(" {name}=\""))? + name.len() + 3;
         tag[at..].split('"').next()
     };
-    let whole = |value: f64| (value >= 1.0 && value < 1e5).then(|| value.round() as u32);
+    let whole = |value: f64| (1.0..1e5).contains(&value).then(|| value.round() as u32);
     let pixels = |value: &str| whole(value.trim_end_matches("px").parse().ok()?);
     if let (Some(width), Some(height)) = (attribute("width"), attribute("height"))
         && let (Some(width), Some(height)) = (pixels(width), pixels(height))

@@ -25,7 +25,8 @@ use crate::source::Source;
 use crate::text;
 use anyhow::Context;
 use collection::Sets;
-use scan::Found;
+use load::Files;
+use scan::Tree;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -54,8 +55,8 @@ pub struct Inputs {
     pub collections: BTreeMap<String, Arc<Collection>>,
     /// The vocabularies, by name.
     pub vocabularies: BTreeMap<String, Arc<Vocabulary>>,
-    /// The Markdown files, by their path relative to the content folder.
-    pub sources: BTreeMap<String, Arc<Source>>,
+    /// The Markdown files, in the order of their paths.
+    pub sources: Vec<Arc<Source>>,
     /// The other files, by their path relative to the content folder.
     pub assets: Arc<BTreeMap<String, Arc<Asset>>>,
     /// Templates and their assets.
@@ -66,9 +67,16 @@ pub struct Inputs {
     pub drafts: bool,
     /// What was wrong so far.
     pub diagnostics: Vec<Diagnostic>,
+    /// What stands before the path of a content file where people see it.
+    prefix: &'static str,
 }
 
 impl Inputs {
+    /// The path of a content file relative to the content folder.
+    pub fn content_path<'a>(&self, source: &'a Source) -> &'a str {
+        &source.path[self.prefix.len()..]
+    }
+
     /// Changes whenever any input changed.
     pub fn hash(&self) -> Hash {
         let mut hasher = Hasher::default()
@@ -76,7 +84,7 @@ impl Inputs {
             .hash(self.theme.hash)
             .hashes(self.collections.values().map(|collection| collection.hash))
             .hashes(self.vocabularies.values().map(|vocabulary| vocabulary.hash))
-            .hashes(self.sources.values().map(|source| source.hash))
+            .hashes(self.sources.iter().map(|source| source.hash))
             .hashes(self.assets.values().map(|asset| asset.key()))
             .text(&self.today.to_string())
             .number(u64::from(self.drafts));
@@ -90,6 +98,7 @@ impl Inputs {
 
 const SETTINGS: &str = "casebook.toml";
 const CONTENT: &str = "content";
+const CONTENT_PREFIX: &str = "content/";
 const COLLECTION: &str = "collection.toml";
 const VOCABULARIES: &str = "vocabularies/";
 
@@ -98,37 +107,73 @@ const VOCABULARIES: &str = "vocabularies/";
 /// # Errors
 /// When the folder is not there or cannot be listed. A fault in a file is a diagnostic.
 pub fn read(options: &Options, cache: &mut Cache) -> anyhow::Result<Inputs> {
+    read_changed(options, None, cache)
+}
+
+/// As [`read`], but where the content folder was read before, only the paths `changed` are
+/// looked at again, with everything below them.
+///
+/// # Errors
+/// As those of [`read`].
+pub fn read_changed(
+    options: &Options,
+    changed: Option<&[PathBuf]>,
+    cache: &mut Cache,
+) -> anyhow::Result<Inputs> {
     let root = &options.root;
     std::fs::read_dir(root).with_context(|| format!("The folder {} cannot be read", root.display()))?;
-    let mut faults = Vec::new();
     let has_content = root.join(CONTENT).is_dir();
-    let (folder, prefix) = if has_content { (root.join(CONTENT), "content/") } else { (root.clone(), "") };
-    let found = scan::scan(&folder, prefix, &never_content(root, &options.output), &mut faults);
-    cache.retain(|path| !path.starts_with(prefix) || found.contains_key(&path[prefix.len()..]));
+    let (folder, prefix) =
+        if has_content { (root.join(CONTENT), CONTENT_PREFIX) } else { (root.clone(), "") };
+    let tree = find_files(folder, prefix, never_content(options), changed, cache);
+    let mut faults: Vec<Diagnostic> = tree.faults.values().cloned().collect();
 
     let settings_file = read_settings_file(root, cache, &mut faults);
     let settings = Settings::read(settings_file, options.base_url.as_deref(), &mut faults);
-    let files = Files::sort(&found);
-    let vocabularies = read_vocabularies(prefix, &files, cache, &mut faults);
-    let collections = read_collections(prefix, &files, &vocabularies, cache, &mut faults);
+    let sorted = Sorted::new(&tree, prefix.len());
+    let vocabularies = read_vocabularies(&sorted, cache, &mut faults);
+    let collections = read_collections(&sorted, &vocabularies, cache, &mut faults);
     let theme = Theme::read(root, &settings, cache, &mut faults);
-    let sources = cache.sources(prefix, &files.markdown, &mut faults);
-    if files.markdown.is_empty() {
+    let sources = cache.sources(&sorted.markdown, &mut faults);
+    if sorted.markdown.is_empty() {
         faults.push(no_content(has_content));
     }
-    let sources =
-        sources.into_iter().map(|source| (source.path[prefix.len()..].to_owned(), source)).collect();
+    let assets = Arc::new(cache.assets(prefix.len(), &sorted.assets));
+    cache.tree = Some(tree);
     Ok(Inputs {
         settings: Arc::new(settings),
         collections,
         vocabularies,
         sources,
-        assets: Arc::new(cache.assets(prefix, &files.assets)),
+        assets,
         theme: Arc::new(theme),
         today: options.today,
         drafts: options.drafts,
         diagnostics: faults,
+        prefix,
     })
+}
+
+/// Looking at more paths than this one by one takes longer than looking at everything.
+const FEW: usize = 64;
+
+/// The content folder as it is now.
+fn find_files(
+    folder: PathBuf,
+    prefix: &'static str,
+    skipped: Vec<PathBuf>,
+    changed: Option<&[PathBuf]>,
+    cache: &mut Cache,
+) -> Tree {
+    let known = cache.tree.take().filter(|tree| tree.is_of(&folder, prefix, &skipped));
+    let few = changed.filter(|changed| changed.len() <= FEW);
+    if let (Some(mut tree), Some(changed)) = (known, few) {
+        tree.update(changed);
+        return tree;
+    }
+    let tree = Tree::scan(folder, prefix, skipped);
+    cache.retain(|path| !path.starts_with(prefix) || tree.files.contains_key(path));
+    tree
 }
 
 fn no_content(has_content: bool) -> Diagnostic {
@@ -137,45 +182,49 @@ fn no_content(has_content: bool) -> Diagnostic {
         .help("Put files there whose names end in .md, or name another folder with --root.")
 }
 
-fn never_content(root: &Path, output: &Path) -> impl Fn(&Path) -> bool + use<> {
-    let skipped = [root.join("themes"), root.join(SETTINGS), output.to_owned()];
-    move |path| skipped.iter().any(|skipped| path == skipped)
+/// The output folder, the themes and the settings are no content.
+fn never_content(options: &Options) -> Vec<PathBuf> {
+    vec![options.root.join("themes"), options.root.join(SETTINGS), options.output.clone()]
 }
 
 fn read_settings_file(root: &Path, cache: &mut Cache, faults: &mut Vec<Diagnostic>) -> Option<Arc<Source>> {
     let found = scan::single(&root.join(SETTINGS))?;
-    let files = BTreeMap::from([(SETTINGS.to_owned(), &found)]);
-    cache.sources("", &files, faults).pop()
+    cache.sources(&vec![(SETTINGS, &found)], faults).pop()
 }
 
 /// The files found, by what they are for.
-struct Files<'a> {
-    markdown: BTreeMap<String, &'a Found>,
-    collections: BTreeMap<String, &'a Found>,
-    vocabularies: BTreeMap<String, &'a Found>,
-    assets: BTreeMap<String, &'a Found>,
+#[derive(Default)]
+struct Sorted<'a> {
+    markdown: Files<'a>,
+    collections: Files<'a>,
+    vocabularies: Files<'a>,
+    assets: Files<'a>,
+    prefix: usize,
 }
 
-impl<'a> Files<'a> {
-    fn sort(found: &'a BTreeMap<String, Found>) -> Self {
-        let mut files = Self {
-            markdown: BTreeMap::new(),
-            collections: BTreeMap::new(),
-            vocabularies: BTreeMap::new(),
-            assets: BTreeMap::new(),
-        };
-        for (path, file) in found {
-            let extension = text::extension(path);
-            let kind = match extension.as_deref() {
-                Some("md" | "markdown") => &mut files.markdown,
-                Some("toml") if path.starts_with(VOCABULARIES) => &mut files.vocabularies,
-                _ if path.ends_with(COLLECTION) && is_collection_file(path) => &mut files.collections,
-                _ => &mut files.assets,
+impl<'a> Sorted<'a> {
+    fn new(tree: &'a Tree, prefix: usize) -> Self {
+        let mut sorted = Self { prefix, ..Self::default() };
+        for (shown, file) in &tree.files {
+            let path = &shown[prefix..];
+            let kind = if has_ending(path, &["md", "markdown"]) {
+                &mut sorted.markdown
+            } else if path.starts_with(VOCABULARIES) && has_ending(path, &["toml"]) {
+                &mut sorted.vocabularies
+            } else if is_collection_file(path) {
+                &mut sorted.collections
+            } else {
+                &mut sorted.assets
             };
-            kind.insert(path.clone(), file);
+            kind.push((shown, file));
         }
-        files
+        sorted
     }
+}
+
+fn has_ending(path: &str, endings: &[&str]) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, ending)| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// `collection.toml` itself, or one folder down.
@@ -189,12 +238,11 @@ pub fn collection_of(path: &str) -> &str {
 }
 
 fn read_vocabularies(
-    prefix: &str,
-    files: &Files<'_>,
+    files: &Sorted<'_>,
     cache: &mut Cache,
     faults: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Arc<Vocabulary>> {
-    let sources = cache.sources(prefix, &files.vocabularies, faults);
+    let sources = cache.sources(&files.vocabularies, faults);
     let read = sources.into_iter().map(|source| {
         let name = text::stem(&source.path).to_owned();
         (name.clone(), Arc::new(Vocabulary::read(&name, source, faults)))
@@ -203,18 +251,18 @@ fn read_vocabularies(
 }
 
 fn read_collections(
-    prefix: &str,
-    files: &Files<'_>,
+    files: &Sorted<'_>,
     vocabularies: &BTreeMap<String, Arc<Vocabulary>>,
     cache: &mut Cache,
     faults: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Arc<Collection>> {
-    let sources = cache.sources(prefix, &files.collections, faults);
+    let sources = cache.sources(&files.collections, faults);
     let declared: BTreeMap<String, Arc<Source>> = sources
         .into_iter()
-        .map(|source| (collection_of(&source.path[prefix.len()..]).to_owned(), source))
+        .map(|source| (collection_of(&source.path[files.prefix..]).to_owned(), source))
         .collect();
-    let mut names: BTreeSet<&str> = files.markdown.keys().map(|path| collection_of(path)).collect();
+    let mut names: BTreeSet<&str> =
+        files.markdown.iter().map(|(path, _)| collection_of(&path[files.prefix..])).collect();
     names.extend(declared.keys().map(String::as_str));
     let all: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
     let known: Vec<String> = vocabularies.keys().cloned().collect();

@@ -100,7 +100,7 @@ impl<'a> Table<'a> {
             match item.text() {
                 Some(text) => texts.push((text.to_owned(), item.span.clone())),
                 None => {
-                    self.wrong(key, item, &format!("{key} = [\"one\", \"two\"]"), "a list of texts", faults)
+                    self.wrong(key, item, &format!("{key} = [\"one\", \"two\"]"), "a list of texts", faults);
                 }
             }
         }

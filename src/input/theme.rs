@@ -1,7 +1,7 @@
 //! The theme: the default one in the binary, with the site's own files laid over it.
 
 use super::load::{Cache, not_utf8};
-use super::scan;
+use super::scan::Tree;
 use super::settings::Settings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
@@ -44,6 +44,7 @@ impl ThemeAsset {
 
 #[derive(RustEmbed)]
 #[folder = "themes/default"]
+#[exclude = "*.png"]
 struct Default;
 
 const DEFAULT: &str = "default";
@@ -93,9 +94,14 @@ fn embedded() -> Theme {
 }
 
 fn overlay(theme: &mut Theme, folder: &Path, name: &str, cache: &mut Cache, faults: &mut Vec<Diagnostic>) {
-    let shown_as = format!("themes/{name}/");
-    for (path, found) in scan::scan(folder, &shown_as, &|_| false, faults) {
-        let shown = format!("{shown_as}{path}");
+    let tree = Tree::scan(folder.to_owned(), "", Vec::new());
+    let shown_as = |path: &str| format!("themes/{name}/{path}");
+    faults.extend(tree.faults.into_values().map(|fault| {
+        let path = shown_as(fault.path.as_deref().unwrap_or(""));
+        fault.in_file(path)
+    }));
+    for (path, found) in tree.files {
+        let shown = shown_as(&path);
         if let Some(bytes) = cache.bytes(&shown, &found, faults) {
             if path.starts_with(TEMPLATES)
                 && let Err(error) = std::str::from_utf8(&bytes)

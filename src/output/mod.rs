@@ -15,7 +15,7 @@ use crate::page::Page;
 use crate::render::Renderer;
 use publish::Rank;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What stands at a path.
@@ -69,8 +69,6 @@ impl Output {
 #[derive(Debug)]
 pub struct Outputs {
     by_path: BTreeMap<String, Output>,
-    /// The path that has each path without regard to case, and each folder of one.
-    taken: HashMap<String, String>,
     renderer: Option<Arc<Renderer>>,
 }
 
@@ -83,39 +81,54 @@ impl Outputs {
         renderer: Option<Arc<Renderer>>,
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut outputs = Self { by_path: BTreeMap::new(), taken: HashMap::new(), renderer };
-        for (path, asset) in &inputs.theme.assets {
-            outputs.put(asset.published_path(path), Output::Theme(asset.bytes.clone()), faults);
-        }
-        for page in pages {
-            outputs.put(page.output_path(), Output::Page(Arc::new(page)), faults);
-        }
-        for (path, bytes) in export::derived(catalogue, outputs.pages()) {
-            outputs.put(path, Output::Derived(bytes.into()), faults);
-        }
-        for (path, asset) in &catalogue.files {
-            outputs.put(path.clone(), Output::File(asset.clone()), faults);
-        }
+        let pages: Vec<Arc<Page>> = pages.into_iter().map(Arc::new).collect();
+        let derived = export::derived(catalogue, pages.iter());
+        let theme = inputs.theme.assets.iter();
+        let mut all: Vec<(String, Output)> = theme
+            .map(|(path, asset)| (asset.published_path(path), Output::Theme(asset.bytes.clone())))
+            .collect();
+        all.extend(pages.into_iter().map(|page| (page.output_path(), Output::Page(page))));
+        all.extend(derived.into_iter().map(|(path, bytes)| (path, Output::Derived(bytes.into()))));
+        all.extend(catalogue.files.iter().map(|(path, asset)| (path.clone(), Output::File(asset.clone()))));
+        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        all.dedup_by(|(path, second), (first_path, first)| {
+            let same = path == first_path;
+            if same {
+                faults.push(clash(path, first, second));
+            }
+            same
+        });
+        let mut outputs = Self { by_path: all.into_iter().collect(), renderer };
+        outputs.remove_clashing_files(faults);
         outputs
     }
 
-    fn put(&mut self, path: String, output: Output, faults: &mut Vec<Diagnostic>) {
-        let folded = path.to_lowercase();
-        if let Some(first) = self.taken.get(&folded).and_then(|taken| self.by_path.get(taken)) {
-            faults.push(clash(&path, first, &output));
-            return;
-        }
-        if let Some(first) = ancestors(&folded).find_map(|folder| self.by_path.get(folder)) {
-            faults.push(clash(&path, first, &output));
-            return;
-        }
-        for folder in ancestors(&folded) {
-            if !self.taken.contains_key(folder) {
-                self.taken.insert(folder.to_owned(), path.clone());
+    /// Pages have addresses in lower case, and folders of their own. Files keep the names that
+    /// authors gave them: those may differ from another path only in case, or be a folder of it.
+    fn remove_clashing_files(&mut self, faults: &mut Vec<Diagnostic>) {
+        let files = self.by_path.iter().filter(|(_, output)| matches!(output, Output::File(_)));
+        let mut folded: BTreeMap<String, String> = BTreeMap::new();
+        let mut clashing = Vec::new();
+        for (path, output) in files {
+            let lower = path.to_lowercase();
+            let same = folded.get(&lower).map(String::as_str).or((lower != *path).then_some(lower.as_str()));
+            let behind = format!("{path}/");
+            let below =
+                self.by_path.range(behind.clone()..).next().filter(|(next, _)| next.starts_with(&behind));
+            let above = path.match_indices('/').find_map(|(at, _)| self.by_path.get(&path[..at]));
+            match same.and_then(|same| self.by_path.get(same)).or(below.map(|(_, next)| next)).or(above) {
+                Some(other) => {
+                    faults.push(clash(path, other, output));
+                    clashing.push(path.clone());
+                }
+                None => {
+                    folded.insert(lower, path.clone());
+                }
             }
         }
-        self.taken.insert(folded, path.clone());
-        self.by_path.insert(path, output);
+        for path in clashing {
+            self.by_path.remove(&path);
+        }
     }
 
     /// The output at `path`.
@@ -170,11 +183,6 @@ impl Outputs {
             Output::Theme(bytes) | Output::Derived(bytes) => Hasher::default().bytes(bytes).finish(),
         }
     }
-}
-
-/// The folders that hold `path`.
-fn ancestors(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
 fn no_templates() -> Diagnostic {

@@ -16,7 +16,7 @@ pub use live::Live;
 pub use reply::{Reply, Request, reply};
 pub use server::{bind, serve};
 pub use shown::Shown;
-pub use watch::{Wake, watch};
+pub use watch::{Changed, Wake, watch};
 
 use crate::hash::Hash;
 use crate::input::{self, Cache, Options};
@@ -45,10 +45,15 @@ impl Rebuilder {
     pub fn rebuild(
         &mut self,
         today: jiff::civil::Date,
+        changed: &Changed,
         timings: &mut Timings,
     ) -> anyhow::Result<Option<pipeline::Build>> {
         self.options.today = today;
-        let inputs = timings.stage("read", || input::read(&self.options, &mut self.cache))?;
+        let paths = match changed {
+            Changed::Paths(paths) => Some(paths.as_slice()),
+            Changed::Anything => None,
+        };
+        let inputs = timings.stage("read", || input::read_changed(&self.options, paths, &mut self.cache))?;
         let hash = inputs.hash();
         if self.last == Some(hash) {
             return Ok(None);

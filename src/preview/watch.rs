@@ -2,7 +2,7 @@
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// A change is over when nothing happened for this long.
@@ -17,13 +17,27 @@ const POLL: Duration = Duration::from_secs(1);
 /// How often is looked whether a new day has begun.
 const DAY_CHECK: Duration = Duration::from_secs(20);
 
+/// After a look at what events named, everything is looked at once it has been quiet for this
+/// long: events can be lost.
+const SECOND_LOOK: Duration = Duration::from_millis(400);
+
+/// What to look at again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed {
+    /// These paths, and everything below them.
+    Paths(Vec<PathBuf>),
+    /// Everything.
+    Anything,
+}
+
 /// Says when to look at the files again.
 #[derive(Debug)]
 pub struct Wake {
     root: PathBuf,
-    events: Receiver<()>,
-    sender: Sender<()>,
+    events: Receiver<Changed>,
+    sender: Sender<Changed>,
     watcher: Option<RecommendedWatcher>,
+    second_look_due: bool,
     /// Why events cannot be had, where they cannot.
     pub polling_because: Option<String>,
 }
@@ -31,7 +45,14 @@ pub struct Wake {
 /// Watches the site at `root`; with `poll`, or where watching is not possible, only the clock.
 pub fn watch(root: &Path, poll: bool) -> Wake {
     let (sender, events) = channel();
-    let mut wake = Wake { root: root.to_owned(), events, sender, watcher: None, polling_because: None };
+    let mut wake = Wake {
+        root: root.to_owned(),
+        events,
+        sender,
+        watcher: None,
+        second_look_due: false,
+        polling_because: None,
+    };
     if !poll && let Err(error) = wake.start() {
         wake.watcher = None;
         wake.polling_because = Some(reason(&error));
@@ -40,25 +61,47 @@ pub fn watch(root: &Path, poll: bool) -> Wake {
 }
 
 impl Wake {
-    /// Waits until there may be something new.
-    pub fn wait(&mut self) {
-        let patience = if self.watcher.is_some() { DAY_CHECK } else { POLL };
-        if self.events.recv_timeout(patience) == Err(RecvTimeoutError::Disconnected) {
-            std::thread::sleep(patience);
-        }
+    /// Waits until there may be something new, and says where.
+    pub fn wait(&mut self) -> Changed {
+        let patience = match (&self.watcher, self.second_look_due) {
+            (None, _) => POLL,
+            (Some(_), true) => SECOND_LOOK,
+            (Some(_), false) => DAY_CHECK,
+        };
+        let first = match self.events.recv_timeout(patience) {
+            Ok(changed) => changed,
+            Err(_) => {
+                self.second_look_due = false;
+                return Changed::Anything;
+            }
+        };
+        let changed = self.settle(first);
+        self.second_look_due = changed != Changed::Anything;
+        self.watch_folders();
+        changed
+    }
+
+    /// Gathers events until it is quiet.
+    fn settle(&self, mut changed: Changed) -> Changed {
         let start = Instant::now();
-        while start.elapsed() < PATIENCE && self.events.recv_timeout(QUIET).is_ok() {}
-        if self.watcher.is_some() {
-            self.watch_folders();
+        while start.elapsed() < PATIENCE {
+            let Ok(next) = self.events.recv_timeout(QUIET) else { break };
+            changed = changed.and(next);
         }
+        changed
     }
 
     fn start(&mut self) -> notify::Result<()> {
         let sender = self.sender.clone();
+        // Our own reading makes events too: only what may change a file counts.
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            if event.as_ref().map_or(true, may_change_something) {
-                let _ = sender.send(());
-            }
+            let changed = match event {
+                Ok(event) if event.need_rescan() => Changed::Anything,
+                Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
+                Ok(event) => Changed::Paths(event.paths),
+                Err(_) => Changed::Anything,
+            };
+            let _ = sender.send(changed);
         })?;
         let content = self.root.join("content");
         if content.is_dir() {
@@ -86,9 +129,18 @@ impl Wake {
     }
 }
 
-/// Our own reading makes events too: only what may change a file counts.
-fn may_change_something(event: &Event) -> bool {
-    event.need_rescan() || !matches!(event.kind, EventKind::Access(_))
+impl Changed {
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Paths(mut paths), Self::Paths(more)) => {
+                paths.extend(more);
+                paths.sort();
+                paths.dedup();
+                Self::Paths(paths)
+            }
+            _ => Self::Anything,
+        }
+    }
 }
 
 fn reason(error: &notify::Error) -> String {

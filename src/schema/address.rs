@@ -6,7 +6,8 @@ use crate::text;
 
 /// Whether a file stands for its folder.
 pub(super) fn is_index(path: &str) -> bool {
-    matches!(text::stem(path).to_ascii_lowercase().as_str(), "index" | "_index")
+    let stem = text::stem(path);
+    stem.eq_ignore_ascii_case("index") || stem.eq_ignore_ascii_case("_index")
 }
 
 /// Whether a file stands for its folder where the folder has no index.

@@ -2,7 +2,7 @@
 
 use super::address;
 use crate::text;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What a Markdown file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,8 +16,8 @@ pub enum Role {
     Folder,
 }
 
-/// The role of each of `paths` (relative to the content folder).
-pub fn roles<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> BTreeMap<&'a str, Role> {
+/// The role of each of `paths` (relative to the content folder), in their order.
+pub fn roles<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Vec<Role> {
     let indexed: BTreeSet<&str> =
         paths.clone().filter(|path| address::is_index(path)).map(text::parent).collect();
     let role = |path: &str| {
@@ -29,7 +29,7 @@ pub fn roles<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> BTreeMap<&'a s
             _ => Role::Entry,
         }
     };
-    paths.map(|path| (path, role(path))).collect()
+    paths.map(role).collect()
 }
 
 /// Whether the name of a file alone says that it stands for its folder.

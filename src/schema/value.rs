@@ -68,11 +68,12 @@ pub enum Value {
 impl Value {
     /// The value itself, or each value of a list, with its place; `span` is the value's own.
     pub fn each<'a>(&'a self, span: &'a Range<usize>) -> impl Iterator<Item = (&'a Value, &'a Range<usize>)> {
-        let (one, many): (Option<(&Value, &Range<usize>)>, &[(Value, Range<usize>)]) = match self {
-            Value::List(items) => (None, items),
-            value => (Some((value, span)), &[]),
+        let items = match self {
+            Value::List(items) => items.as_slice(),
+            _ => &[],
         };
-        one.into_iter().chain(many.iter().map(|(value, span)| (value, span)))
+        let itself = (!matches!(self, Value::List(_))).then_some((self, span));
+        itself.into_iter().chain(items.iter().map(|(value, span)| (value, span)))
     }
 }
 

@@ -1,0 +1,97 @@
+//! The real preview in a real browser: what only there can be seen.
+//!
+//! This starts `casebook serve` on a new site with one page of every kind, then runs the tests in
+//! `tests/browser/` against it. What they need is installed by `tests/run`; where it is missing,
+//! this test fails.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::thread;
+use tempfile::TempDir;
+
+const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
+const CHROMIUM: &str = "/usr/bin/chromium";
+
+#[test]
+fn the_preview_works_in_a_browser() {
+    let chromium = std::env::var("CASEBOOK_CHROMIUM").unwrap_or_else(|_| CHROMIUM.to_owned());
+    assert!(Path::new(&chromium).exists(), "There is no {chromium}. Run tests/run, which installs it.");
+    let modules = Path::new(TESTS).join("node_modules/playwright-core");
+    assert!(modules.is_dir(), "There is no {}. Run tests/run, which installs it.", modules.display());
+
+    let site = site();
+    let preview = Preview::start(site.path());
+    let tested = Command::new("node")
+        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(test_files())
+        .current_dir(TESTS)
+        .env("CASEBOOK_ADDRESS", &preview.address)
+        .env("CASEBOOK_SITE", site.path())
+        .env("CASEBOOK_CHROMIUM", chromium)
+        .output()
+        .unwrap_or_else(|error| {
+            panic!("node cannot be started ({error}). Run tests/run, which installs it.")
+        });
+    assert!(tested.status.success(), "{}", String::from_utf8_lossy(&tested.stdout));
+}
+
+/// A new site, with a page that holds every construct of Markdown.
+fn site() -> TempDir {
+    let site = tempfile::tempdir().unwrap();
+    let made = Command::new(env!("CARGO_BIN_EXE_casebook")).arg("init").arg(site.path()).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let everything = Path::new(TESTS).join("browser/everything.md");
+    fs::copy(everything, site.path().join("content/everything.md")).unwrap();
+    site
+}
+
+fn test_files() -> Vec<PathBuf> {
+    let entries = fs::read_dir(Path::new(TESTS).join("browser")).unwrap();
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    assert!(!files.is_empty());
+    files
+}
+
+/// `casebook serve`, until it goes out of scope.
+struct Preview {
+    child: Child,
+    address: String,
+}
+
+impl Preview {
+    fn start(site: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_casebook"))
+            .args(["serve", "--port", "0", "--root"])
+            .arg(site)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let address = address(BufReader::new(child.stderr.take().unwrap()));
+        Self { child, address }
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The address that the preview says it is at. What it says later is read and forgotten.
+fn address(mut messages: BufReader<ChildStderr>) -> String {
+    let mut said = String::new();
+    while messages.read_line(&mut said).unwrap() > 0 {
+        if let Some((_, rest)) = said.split_once("The catalogue is at ") {
+            let address = rest.split(' ').next().unwrap().to_owned();
+            thread::spawn(move || messages.read_to_end(&mut Vec::new()));
+            return address;
+        }
+    }
+    panic!("The preview does not say where it is:\n{said}");
+}

@@ -1,0 +1,73 @@
+// What every browser test needs: the preview's address, its site on disk, and a browser.
+import { chromium } from "playwright-core";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+export const address = needed("CASEBOOK_ADDRESS");
+const site = needed("CASEBOOK_SITE");
+const executablePath = needed("CASEBOOK_CHROMIUM");
+
+function needed(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set. Start these tests with cargo test --test browser.`);
+  return value;
+}
+
+/** How long something may take before it counts as not happening. */
+export const patience = 20_000;
+
+export function launch() {
+  return chromium.launch({
+    executablePath,
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** Runs `work` on a new page of its own, and fails when a script of the page failed. */
+export async function onPage(browser, options, work) {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(patience);
+  try {
+    const page = await context.newPage();
+    const faults = [];
+    page.on("pageerror", (error) => faults.push(error.message));
+    await work(page);
+    if (faults.length > 0) throw new Error(`A script failed: ${faults.join("; ")}`);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Changes a file of the site for as long as `work` takes, then puts it back. */
+export async function whileEdited(path, change, work) {
+  const file = join(site, path);
+  const before = await readFile(file, "utf8");
+  const after = change(before);
+  if (after === before) throw new Error(`The edit of ${path} changes nothing.`);
+  await writeFile(file, after);
+  try {
+    await work();
+  } finally {
+    await writeFile(file, before);
+  }
+}
+
+/** One page of each kind. */
+export const pages = {
+  home: "",
+  list: "cases/",
+  entry: "cases/shorter-repair-form/",
+  "entry without a case's fields": "organisations/example-council/",
+  "entry with everything": "everything/",
+  term: "topics/waiting-times/",
+  terms: "topics/",
+  "page that is not there": "no/such/page/",
+};
