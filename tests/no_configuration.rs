@@ -188,7 +188,7 @@ fn names_of_every_kind() {
         "<b>.md",
         "a:b.md",
         "a\\b.md",
-        "…​.md",
+        "…\u{200b}.md",
         "e\u{301}.md",
         "[x].md",
         "{{ x }}.md",
