@@ -650,3 +650,21 @@ fn an_output_of_an_earlier_build_is_not_content() {
     assert!(!ran.said.contains("note.md") || ran.exit == 2, "{}", ran.said);
     assert!(!site.has_published("output/note/index.html"));
 }
+
+#[test]
+fn more_keys_than_anybody_writes() {
+    let keys = |n: usize| (0..n).map(|n| format!("key{n}: value\n")).collect::<String>();
+    let site = Site::of(&[
+        ("many.md", &format!("---\n{}---\nText.\n", keys(3_000))),
+        ("more.md", &format!("---\n{}---\nText.\n", keys(200_000))),
+        ("faulty.md", &format!("---\n{}bad: a: b\n---\nText.\n", keys(200_000))),
+        ("aliases.md", &format!("---\n{}---\nText.\n", "a: *b\n".repeat(100_000))),
+        ("list.md", &format!("---\ntags: [{}]\n---\nText.\n", "tag, ".repeat(9_000))),
+    ]);
+    let start = Instant::now();
+    builds(
+        &site,
+        "Published to site/output (_ changed, _ removed): _ pages, 2 entries, 3 entries left out because of errors, 3 errors, 0 warnings.",
+    );
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}

@@ -15,8 +15,9 @@ mod explain;
 
 pub(crate) use explain::is_nearly_a_fence;
 
-/// Front matter is small. Aliases that multiply beyond this many nodes are an attack or a slip.
-const MOST_NODES: usize = 100_000;
+/// Front matter is small. More nodes than this are a slip or an attack, such as aliases that
+/// multiply; what comes later looks keys up one by one, and must not take minutes over them.
+const MOST_NODES: usize = 20_000;
 
 /// Deeper nesting than this is a slip.
 const DEEPEST: usize = 64;
@@ -39,14 +40,17 @@ pub fn parse(source: &Arc<Source>, range: Range<usize>, diagnostics: &mut Vec<Di
             Some(read_key_by_key(source, range, diagnostics))
         }
         Ok(_) => None,
-        Err(fault) if fault.message == TOO_MUCH => {
-            let keys = blocks(&source.text, range.clone()).into_iter();
-            let keys = keys.filter_map(|block| key_of(&source.text[block.clone()], block.start)).collect();
-            diagnostics.push(explain::too_much(source, range, fault.at));
-            Some(Map { pairs: Vec::new(), unreadable: keys })
-        }
+        Err(fault) if fault.message == TOO_MUCH => Some(too_much(source, range, fault.at, diagnostics)),
         Err(_) => Some(read_key_by_key(source, range, diagnostics)),
     }
+}
+
+/// Gives up on keys that hold more than can be read.
+fn too_much(source: &Arc<Source>, range: Range<usize>, at: usize, diagnostics: &mut Vec<Diagnostic>) -> Map {
+    let blocks = blocks(&source.text, range.clone()).into_iter().take(MOST_NODES / 2);
+    let keys = blocks.filter_map(|block| key_of(&source.text[block.clone()], block.start)).collect();
+    diagnostics.push(explain::too_much(source, range, at));
+    Map { pairs: Vec::new(), unreadable: keys }
 }
 
 /// What the reader says where it gives up because of sheer size or depth.
@@ -83,7 +87,11 @@ fn report_misread(source: &Arc<Source>, misread: Vec<Misread>, diagnostics: &mut
 fn read_key_by_key(source: &Arc<Source>, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Map {
     let mut map = Map::default();
     let all = &source.text[range.clone()];
-    for block in blocks(&source.text, range) {
+    let blocks = blocks(&source.text, range.clone());
+    if let Some(block) = blocks.get(MOST_NODES / 2) {
+        return too_much(source, range, block.start, diagnostics);
+    }
+    for block in blocks {
         let text = &source.text[block.clone()];
         let (error_at, message) = match read(text, block.start) {
             Ok(Read { node: Some(Node { kind: Kind::Map(read), .. }), duplicates, misread }) => {
