@@ -81,9 +81,7 @@ fn site(request: &Request<'_>, shown: &Shown, path: &str) -> Reply {
 fn not_found(request: &Request<'_>, shown: &Shown) -> Reply {
     match shown.build_of("404.html").outputs.get("404.html") {
         Some(output) => answer(request, shown, "404.html", output, 404),
-        None => {
-            html(request, shown, panel::page("Page not found", "There is no page at this address.", &[]), 404)
-        }
+        None => plain(404, "There is no page at this address."),
     }
 }
 
