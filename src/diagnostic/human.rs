@@ -2,14 +2,14 @@
 
 use super::{Diagnostic, Grouped, Place, Severity};
 use crate::text;
-use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 use std::ops::Range;
 
 /// How many of the other places of a repeated message are named.
 const PLACES_NAMED: usize = 3;
 
 /// Lines longer than this are shown cut around the fault.
-const LONGEST_LINE: usize = 400;
+const LONGEST_LINE: usize = 4_000;
 
 /// The text for one message and its repeats, ending in a line end. With `colour`, terminal
 /// colours are used.
@@ -24,8 +24,9 @@ pub fn write(grouped: &Grouped<'_>, colour: bool) -> String {
     let mut main = match (&diagnostic.place, &diagnostic.path) {
         (Some(place), _) => {
             let window = Window::around(place);
-            let mut snippet =
-                window.snippet(place).annotation(AnnotationKind::Primary.span(window.inside(&place.span)));
+            let mut snippet = window
+                .snippet(place, true)
+                .annotation(AnnotationKind::Primary.span(window.inside(&place.span)));
             for (other, why) in &diagnostic.related {
                 if other.source.path == place.source.path && window.holds(&other.span) {
                     snippet = snippet.annotation(
@@ -33,20 +34,32 @@ pub fn write(grouped: &Grouped<'_>, colour: bool) -> String {
                     );
                 }
             }
-            Group::with_title(title).element(snippet)
+            let group = Group::with_title(title);
+            // The columns of a line that was cut in front are not those of the file.
+            match window.cut {
+                true => {
+                    let at = place.start();
+                    let path = place.source.path.as_str();
+                    let origin = Origin::path(path).line(at.line).char_column(at.column);
+                    group.element(origin).element(snippet)
+                }
+                false => group.element(snippet),
+            }
         }
-        (None, Some(path)) => {
-            Group::with_title(title).element(annotate_snippets::Origin::path(path.as_str()))
-        }
+        (None, Some(path)) => Group::with_title(title).element(Origin::path(path.as_str())),
         (None, None) => Group::with_title(title),
     };
     for (other, why) in &diagnostic.related {
-        let elsewhere = diagnostic.place.as_ref().is_none_or(|place| other.source.path != place.source.path);
+        let elsewhere = diagnostic.place.as_ref().is_none_or(|place| {
+            other.source.path != place.source.path || !Window::around(place).holds(&other.span)
+        });
         if elsewhere {
             let window = Window::around(other);
             let span = window.inside(&other.span);
             main = main.element(
-                window.snippet(other).annotation(AnnotationKind::Context.span(span).label(why.as_str())),
+                window
+                    .snippet(other, false)
+                    .annotation(AnnotationKind::Context.span(span).label(why.as_str())),
             );
         }
     }
@@ -132,6 +145,8 @@ struct Window {
     text: String,
     start: usize,
     line: usize,
+    /// Whether the first line does not begin where it begins in the file.
+    cut: bool,
 }
 
 impl Window {
@@ -140,6 +155,7 @@ impl Window {
         let mut start = text[..place.span.start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = |from: usize| text[from..].find('\n').map_or(text.len(), |at| from + at);
         let mut end = line_end(place.span.end.max(place.span.start));
+        let line_start = start;
         if end - start > LONGEST_LINE {
             start = boundary(text, place.span.start.saturating_sub(LONGEST_LINE / 4).max(start));
             end = boundary(text, end.min(place.span.start + LONGEST_LINE));
@@ -147,9 +163,10 @@ impl Window {
         if text[start..].starts_with('\u{feff}') {
             start += '\u{feff}'.len_utf8();
         }
+        let cut = start > line_start + '\u{feff}'.len_utf8();
         let line = place.source.position(start).line;
         let text = text[start..end.max(start)].trim_end_matches('\r').to_owned();
-        Self { text, start, line }
+        Self { text, start, line, cut }
     }
 
     fn holds(&self, span: &Range<usize>) -> bool {
@@ -161,8 +178,10 @@ impl Window {
         into(span.start)..into(span.end)
     }
 
-    fn snippet<'a>(&self, place: &'a Place) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        Snippet::source(self.text.clone()).line_start(self.line).path(place.source.path.as_str()).fold(false)
+    fn snippet<'a>(&self, place: &'a Place, first: bool) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        let snippet = Snippet::source(self.text.clone()).line_start(self.line).fold(false);
+        let path = place.source.path.as_str();
+        if self.cut && first { snippet } else { snippet.path(path) }
     }
 }
 

@@ -18,6 +18,7 @@ pub use human::{write as write_human, write_compact};
 pub use json::write as write_json;
 
 use crate::source::{Position, Source};
+use crate::text;
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
@@ -80,6 +81,9 @@ pub struct Fix {
     pub replacement: String,
 }
 
+/// Longest message, in characters.
+const LONGEST_MESSAGE: usize = 400;
+
 /// One message to an author.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
@@ -104,12 +108,17 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic of the code's usual severity that is about no file yet.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
+        let mut message = message.into();
+        // What an author wrote is often part of it, and may be long or stand on several lines.
+        if message.len() > LONGEST_MESSAGE || message.contains(char::is_control) {
+            message = text::truncate(&message.replace(char::is_control, " "), LONGEST_MESSAGE);
+        }
         Self {
             code,
             severity: code.severity(),
             path: None,
             place: None,
-            message: message.into(),
+            message,
             help: None,
             fix: None,
             related: Vec::new(),

@@ -114,8 +114,10 @@ fn looks_like_keys(text: &str, format: Format) -> bool {
     let Some(line) = lines.next() else { return true };
     let sign = if format == Format::Yaml { ':' } else { '=' };
     let key = line.split(sign).next().unwrap_or("");
+    // Below a ruled line there is a gap; below the line that opens keys there is hardly ever one.
+    let most_words = if text.lines().next().is_some_and(|line| line.trim().is_empty()) { 1 } else { 3 };
     line.starts_with(['#', '{', '[', '"', '\'', '-', '?', '&', '!', '%'])
-        || (line.contains(sign) && key.split_whitespace().count() <= 3)
+        || (line.contains(sign) && key.split_whitespace().count() <= most_words)
         || line.split_whitespace().count() == 1
         || text.lines().take_while(|line| !line.trim().is_empty()).any(|line| is_key(line, sign))
 }

@@ -43,10 +43,19 @@ fn joined(parts: &[&str]) -> String {
     parts.iter().map(|part| segment(part)).collect::<Vec<_>>().join("/")
 }
 
-/// One part of an address. A name of which nothing can be kept gets one from its hash.
+/// Longest part of an address that is kept whole. File systems keep 255 bytes of a name, and
+/// people read far less.
+const LONGEST: usize = 150;
+
+/// One part of an address. A name of which nothing can be kept gets one from its hash, and a very
+/// long one is cut, with its hash at the end.
 pub fn segment(name: &str) -> String {
     match text::slug(name) {
         empty if empty.is_empty() => format!("page-{}", Hash::of(name).short()),
+        long if long.len() > LONGEST => {
+            let cut = long[..LONGEST].rfind('-').filter(|at| *at > LONGEST / 2).unwrap_or(LONGEST);
+            format!("{}-{}", &long[..cut], Hash::of(name).short())
+        }
         slug => slug,
     }
 }

@@ -30,13 +30,17 @@ impl Reader<'_> {
         owner: &str,
     ) -> Vec<FieldValue> {
         self.unknown_keys(map, fields, owner);
+        if map.pairs.is_empty() && missing_at.is_empty() && !self.unreadable {
+            self.no_keys(fields, missing_at, owner);
+            return Vec::new();
+        }
         let mut values = Vec::with_capacity(map.pairs.len());
         for field in fields {
             let node = map.get(&field.key).filter(|node| node.kind != Kind::Null);
             match node {
                 Some(node) => {
                     if let Some(value) = self.field(field, node) {
-                        values.push(FieldValue { key: field.key.clone(), value, span: node.span.clone() });
+                        values.push(FieldValue { key: field.key.clone(), value, span: place(field, node) });
                     }
                 }
                 None => self.missing(map, field, &missing_at, owner),
@@ -58,10 +62,33 @@ impl Reader<'_> {
                 Some(near) => fault.help(format!("Did you mean \"{near}\"?")).fix(key.span.clone(), near),
                 None => {
                     let known: Vec<&str> = known.collect();
-                    fault.help(format!("Its fields are {}.", text::and_list(&known, "and")))
+                    fault.help(match known[..] {
+                        [only] => format!("Its only field is {only}."),
+                        _ => format!("Its fields are {}.", text::and_list(&known, "and")),
+                    })
                 }
             });
         }
+    }
+
+    /// Says once that a file has no keys at all, with all those that it needs.
+    fn no_keys(&mut self, fields: &[Field], at: Range<usize>, owner: &str) {
+        let needed: Vec<&Field> =
+            fields.iter().filter(|field| field.required || field.required_unless.is_some()).collect();
+        if needed.is_empty() {
+            return;
+        }
+        let names: Vec<&str> = needed.iter().map(|field| field.key.as_str()).collect();
+        let lines: String = needed.iter().map(|field| form(field).replace('…', "...") + "\n").collect();
+        self.faults.push(
+            Diagnostic::new(
+                Code::MissingField,
+                format!("{owner} needs {}.", text::quoted_list(&names, "and")),
+            )
+            .at(self.source, at.clone())
+            .help("Put these lines at the top of the file, and write your own words in them:")
+            .fix(at, format!("---\n{lines}---\n\n")),
+        );
     }
 
     fn missing(&mut self, map: &Map, field: &Field, missing_at: &Range<usize>, owner: &str) {
@@ -76,7 +103,7 @@ impl Reader<'_> {
         let empty = map.pairs.iter().find(|(key, _)| key.name == field.key).map(|(key, _)| key.span.clone());
         let at = empty.clone().unwrap_or_else(|| missing_at.clone());
         let action = if empty.is_some() { "Write a value behind the key" } else { "Add a line" };
-        let help = field.help.as_deref().map(|help| format!(" {help}")).unwrap_or_default();
+        let help = field.help.as_deref().map(|help| format!(". {help}")).unwrap_or_default();
         self.faults.push(
             Diagnostic::new(Code::MissingField, message)
                 .at(self.source, at)
@@ -86,16 +113,16 @@ impl Reader<'_> {
 
     fn field(&mut self, field: &Field, node: &Node) -> Option<Value> {
         if !field.many {
-            return self.value(field, node);
+            return self.value(field, node, false);
         }
-        let items: &[Node] = match &node.kind {
-            Kind::List(items) => items,
-            _ => std::slice::from_ref(node),
+        let (items, listed): (&[Node], bool) = match &node.kind {
+            Kind::List(items) => (items, true),
+            _ => (std::slice::from_ref(node), false),
         };
         let values: Vec<(Value, Range<usize>)> = items
             .iter()
             .filter(|item| item.kind != Kind::Null)
-            .filter_map(|item| Some((self.value(field, item)?, item.span.clone())))
+            .filter_map(|item| Some((self.value(field, item, listed)?, place(field, item))))
             .collect();
         self.list_length(field, node, items.len());
         Some(Value::List(values))
@@ -124,11 +151,12 @@ impl Reader<'_> {
         let diagnostic = Diagnostic::new(Code::OutOfLimits, fault).at(self.source, node.span.clone());
         self.faults.push(match &field.help {
             Some(help) => diagnostic.help(help.clone()),
-            None => diagnostic,
+            None => diagnostic.help(format!("Write it like this: {}", form(field))),
         });
     }
 
-    fn value(&mut self, field: &Field, node: &Node) -> Option<Value> {
+    /// The value of one node; `listed` says whether it is an item of a list.
+    fn value(&mut self, field: &Field, node: &Node, listed: bool) -> Option<Value> {
         match (&field.kind, &node.kind) {
             (FieldKind::Record(fields), Kind::Map(map)) => {
                 let owner = format!("\"{}\"", field.key);
@@ -137,7 +165,7 @@ impl Reader<'_> {
             }
             (FieldKind::Image, Kind::Map(map)) => self.image(field, map, node),
             (FieldKind::Record(_), _) | (_, Kind::List(_) | Kind::Map(_) | Kind::Null) => {
-                self.faults.push(wrong_kind(self.source, field, node));
+                self.faults.push(wrong_kind(self.source, field, node, listed));
                 None
             }
             (kind, Kind::Scalar(scalar)) => scalar::read(self, field, kind, scalar, &node.span),
@@ -164,7 +192,7 @@ impl Reader<'_> {
             self.faults.push(
                 Diagnostic::new(Code::MissingField, format!("{owner} needs \"src\"."))
                     .at(self.source, at)
-                    .help("Add a line: src: the name of the image file"),
+                    .help("Add a line: src: photo.jpg"),
             );
             return None;
         };
@@ -178,28 +206,55 @@ impl Reader<'_> {
     }
 }
 
+/// Where the value of a field stands: of an image its file.
+fn place(field: &Field, node: &Node) -> Range<usize> {
+    match (&field.kind, &node.kind) {
+        (FieldKind::Image, Kind::Map(map)) => map.get("src").unwrap_or(node).span.clone(),
+        _ => node.span.clone(),
+    }
+}
+
 pub(super) fn missing_alt(source: &Arc<Source>, span: Range<usize>) -> Diagnostic {
     Diagnostic::new(Code::MissingAlt, "This image has no description for people who cannot see it.")
         .at(source, span)
         .help("Add a line: alt: what the image shows. If it is only decoration, add decorative: true.")
 }
 
-fn wrong_kind(source: &Arc<Source>, field: &Field, node: &Node) -> Diagnostic {
-    let takes = match &field.kind {
-        FieldKind::Record(_) => "a set of keys",
-        FieldKind::Image => "the name of an image, with its description",
-        _ => "one value",
+fn wrong_kind(source: &Arc<Source>, field: &Field, node: &Node, listed: bool) -> Diagnostic {
+    let takes = match (&field.kind, field.many && !listed) {
+        (FieldKind::Record(_), false) => "a set of keys",
+        (FieldKind::Record(_), true) => "a list of sets of keys",
+        (FieldKind::Image, false) => "the name of an image, with its description",
+        (FieldKind::Image, true) => "a list of images, each with its description",
+        (_, false) => "one value",
+        (_, true) => "a list of single values",
     };
     let span = match &node.kind {
         Kind::Map(map) => map.pairs.first().map_or(node.span.clone(), |(key, _)| key.span.clone()),
         _ => node.span.clone(),
     };
-    Diagnostic::new(
+    let diagnostic = Diagnostic::new(
         Code::WrongType,
         format!("\"{}\" takes {takes}, but {} stands here.", field.key, node.describe()),
     )
-    .at(source, span)
-    .help(format!("Write it like this: {}", form(field)))
+    .at(source, span);
+    let is_text = field.many && matches!(field.kind, FieldKind::Text | FieldKind::Markdown);
+    match text_with_a_colon(source, node).filter(|_| is_text) {
+        Some(text) => diagnostic
+            .help("If this is one text with a colon in it, put it in quotes.")
+            .fix(node.span.clone(), text),
+        None => diagnostic.help(format!("Write it like this: {}", form(field))),
+    }
+}
+
+/// What was meant as one text and read as a key with its value, in quotes.
+fn text_with_a_colon(source: &Source, node: &Node) -> Option<String> {
+    let Kind::Map(map) = &node.kind else { return None };
+    let [(key, value)] = &map.pairs[..] else { return None };
+    let text = source.text.get(node.span.clone())?;
+    let plain =
+        matches!(&value.kind, Kind::Scalar(scalar) if !scalar.quoted) && !text.contains(['\n', '"', '\\']);
+    (plain && key.span.start == node.span.start).then(|| format!("\"{text}\""))
 }
 
 /// How to write a field, in one line.
@@ -221,5 +276,5 @@ fn form(field: &Field) -> String {
         FieldKind::Image => "{src: photo.jpg, alt: What it shows}".to_owned(),
         _ => "…".to_owned(),
     };
-    if field.many { format!("{}: [{value}].", field.key) } else { format!("{}: {value}.", field.key) }
+    if field.many { format!("{}: [{value}]", field.key) } else { format!("{}: {value}", field.key) }
 }

@@ -8,6 +8,7 @@ mod address;
 mod card;
 mod fields;
 mod open;
+mod place;
 mod role;
 mod scalar;
 mod value;
@@ -49,6 +50,8 @@ pub struct Entry {
     pub date: Option<PartialDate>,
     /// Whether it says that it is a draft.
     pub draft: bool,
+    /// Where it says so, as bytes of its source.
+    pub draft_at: Option<Range<usize>>,
     /// Its other fields.
     pub fields: Vec<FieldValue>,
     /// What other pages show of it, at its own address.
@@ -90,6 +93,7 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
     let summary = summary(keys, &document);
     let date = date(&fields);
     let draft = is_draft(keys);
+    let draft_at = draft.then(|| draft_at(keys)).flatten();
     let id = address::id(path, stands_for_folder);
     let address = address::address(path, collection, stands_for_folder);
     let card = Card::new(&card::Parts {
@@ -103,6 +107,7 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
         address: &address,
     });
     Entry {
+        draft_at,
         card: Arc::new(card),
         sort_key: sort_key(&fields, collection),
         title_key: title.to_lowercase(),
@@ -166,7 +171,8 @@ fn title(keys: &Map, document: &Document, path: &str, stands_for_folder: bool) -
         };
         crate::input::from_key(name)
     };
-    given.or(heading).map_or_else(name, str::to_owned)
+    let one_line = |title: &str| title.split_whitespace().collect::<Vec<_>>().join(" ");
+    given.or(heading).map_or_else(name, one_line)
 }
 
 fn summary(keys: &Map, document: &Document) -> String {
@@ -203,4 +209,9 @@ fn is_draft(keys: &Map) -> bool {
     let draft = keys.get("draft").is_some_and(|node| node.boolean() != Some(false));
     let unpublished = keys.get("published").is_some_and(|node| node.boolean() == Some(false));
     draft || unpublished || keys.unreadable.iter().any(|key| key.name == "draft")
+}
+
+fn draft_at(keys: &Map) -> Option<Range<usize>> {
+    let value = ["draft", "published"].iter().find_map(|name| keys.get(name)).map(|node| node.span.clone());
+    value.or_else(|| keys.unreadable.iter().find(|key| key.name == "draft").map(|key| key.span.clone()))
 }

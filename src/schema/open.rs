@@ -3,7 +3,7 @@
 
 use super::scalar::bad_date;
 use super::value::{FieldValue, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::input::is_web_address;
 use crate::node::{Kind, Map, Node, Scalar};
 use crate::source::Source;
@@ -27,6 +27,11 @@ pub(super) fn fields(source: &Arc<Source>, map: &Map, faults: &mut Vec<Diagnosti
 }
 
 fn date(source: &Arc<Source>, node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Value> {
+    if let Kind::List(_) | Kind::Map(_) = node.kind {
+        let message = format!("\"date\" takes one date, but {} stands here.", node.describe());
+        let diagnostic = Diagnostic::new(Code::WrongType, message).at(source, node.span.clone());
+        faults.push(diagnostic.help("Write it like this: date: 2019-10-03."));
+    }
     let text = node.text()?;
     let date = PartialDate::parse(text);
     if date.is_none() {

@@ -1,6 +1,7 @@
 //! One text of the front matter -> a value of the type that its field takes.
 
 use super::fields::Reader;
+use super::place::Places;
 use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::markdown::{self, Title};
@@ -35,14 +36,17 @@ pub(super) fn read(
             })
         }
         FieldKind::Number => match text.replace(',', "").parse::<f64>() {
-            Ok(number) => {
+            Ok(number) if number.is_finite() => {
                 if let Some(message) = range_fault(field, number, text) {
                     refuse(Code::OutOfLimits, message, "Change the number.".to_owned());
                 }
                 Some(Value::Number(text.to_owned()))
             }
-            Err(_) => {
-                let help = format!("Write digits only: {}: 5.", field.key);
+            _ => {
+                let help = match leading_number(text) {
+                    Some(number) => format!("Write the number alone: {}: {number}", field.key),
+                    None => format!("Write digits only: {}: 5", field.key),
+                };
                 refuse(Code::BadNumber, format!("\"{}\" takes a number, not \"{text}\".", field.key), help);
                 None
             }
@@ -51,12 +55,7 @@ pub(super) fn read(
             let node = Node { span: span.clone(), kind: Kind::Scalar(scalar.clone()) };
             let value = node.boolean();
             if value.is_none() {
-                let help = format!("Write {0}: true or {0}: false, without quotes.", field.key);
-                refuse(
-                    Code::BadBoolean,
-                    format!("\"{}\" takes true or false, not \"{text}\".", field.key),
-                    help,
-                );
+                reader.faults.push(bad_boolean(reader.source, &field.key, text, span));
             }
             value.map(Value::Boolean)
         }
@@ -70,12 +69,12 @@ pub(super) fn read(
         FieldKind::Url if is_web_address(text) => Some(Value::Url(text.to_owned())),
         FieldKind::Email if is_email(text) => Some(Value::Email(text.to_owned())),
         FieldKind::Url => {
-            let help = format!("Write the whole address: {}: https://example.org/page.", field.key);
+            let help = format!("Write the whole address: {}: https://example.org/page", field.key);
             refuse(Code::BadAddress, format!("\"{text}\" is not a web address."), help);
             None
         }
         FieldKind::Email => {
-            let help = format!("Write it like this: {}: team@example.org.", field.key);
+            let help = format!("Write it like this: {}: team@example.org", field.key);
             refuse(Code::BadAddress, format!("\"{text}\" is not an email address."), help);
             None
         }
@@ -89,6 +88,30 @@ pub(super) fn read(
     }
 }
 
+fn bad_boolean(source: &Arc<Source>, key: &str, text: &str, span: &Range<usize>) -> Diagnostic {
+    let meant = match text.to_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" | "1" => Some("true"),
+        "false" | "no" | "off" | "n" | "0" => Some("false"),
+        _ => None,
+    };
+    let message = match text {
+        "true" | "false" => format!("\"{key}\" takes true or false without quotes."),
+        _ => format!("\"{key}\" takes true or false, not \"{text}\"."),
+    };
+    let fault = Diagnostic::new(Code::BadBoolean, message).at(source, span.clone());
+    match meant {
+        Some(meant) => fault.help(format!("Write {key}: {meant}")).fix(span.clone(), meant),
+        None => fault.help(format!("Write {key}: true or {key}: false")),
+    }
+}
+
+/// The number that a text such as "20%" or "35 beds" starts with.
+fn leading_number(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len());
+    let number = text[..end].trim_end_matches(['.', ',']);
+    number.replace(',', "").parse::<f64>().ok().map(|_| number)
+}
+
 /// What to say of a date that cannot be read.
 pub(super) fn bad_date(source: &Arc<Source>, key: &str, text: &str, span: Range<usize>) -> Diagnostic {
     Diagnostic::new(Code::BadDate, format!("\"{text}\" is not a date that can be read."))
@@ -96,17 +119,22 @@ pub(super) fn bad_date(source: &Arc<Source>, key: &str, text: &str, span: Range<
         .help(format!("Write the year first: {key}: 2019, {key}: 2019-10 or {key}: 2019-10-03."))
 }
 
-/// Compiles Markdown from its own text, because block text in YAML is indented. Its faults point
-/// at the whole value.
+/// Compiles Markdown from its own text, because block text in YAML is indented. All places in the
+/// result are those in the file.
 fn compile(reader: &mut Reader<'_>, text: &str, span: &Range<usize>) -> Value {
     let value = Arc::new(Source::new(reader.source.path.clone(), text));
     let mut faults = Vec::new();
-    let compiled = markdown::compile(&value, 0..text.len(), Title::Keep, &mut faults);
+    let mut body = markdown::compile(&value, 0..text.len(), Title::Keep, &mut faults).body;
+    let places = Places::new(&reader.source.text, span, text);
+    body.links.iter_mut().for_each(|link| link.span = places.of(&link.span));
+    body.images.iter_mut().for_each(|image| image.span = places.of(&image.span));
+    body.headings.iter_mut().for_each(|heading| heading.span = places.of(&heading.span));
     reader.faults.extend(faults.into_iter().map(|fault| {
-        let fault = fault.at(reader.source, span.clone());
+        let at = fault.place.as_ref().map_or(span.clone(), |place| places.of(&place.span));
+        let fault = fault.at(reader.source, at);
         Diagnostic { fix: None, related: Vec::new(), ..fault }
     }));
-    Value::Markdown(Arc::new(compiled.body))
+    Value::Markdown(Arc::new(body))
 }
 
 fn length_fault(field: &Field, text: &str) -> Option<(String, String)> {

@@ -2,10 +2,11 @@
 
 /// The candidate nearest to `word`, if one is near enough to be a likely slip: at most one
 /// edit for every three letters, or the same word but for case, spaces and hyphens.
+/// A word of one or two letters could be anything.
 /// Ties go to the first candidate.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = fold(word);
-    let limit = (wanted.chars().count() / 3).clamp(1, 4);
+    let limit = (wanted.chars().count() / 3).min(4);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let folded = fold(candidate);
@@ -36,5 +37,6 @@ mod tests {
         assert_eq!(nearest("primary care voice", keys), Some("primary-care-voice"));
         assert_eq!(nearest("asof", keys), Some("as_of"));
         assert_eq!(nearest("colour", keys), None);
+        assert_eq!(nearest("x", ["a", "y"]), None);
     }
 }

@@ -16,8 +16,9 @@ struct Page {
     h1: usize,
 }
 
-/// What is wrong with the site in `output`, one line each.
-pub(crate) fn faults(output: &Path) -> Vec<String> {
+/// What is wrong with the site in `output`, one line each. Addresses that start with `base` lead
+/// to its root.
+pub(crate) fn faults(output: &Path, base: &str) -> Vec<String> {
     let mut files = BTreeSet::new();
     let mut pages = BTreeMap::new();
     for entry in WalkDir::new(output).into_iter().map(Result::unwrap) {
@@ -39,7 +40,8 @@ pub(crate) fn faults(output: &Path) -> Vec<String> {
         }
         faults.extend(page.repeated.iter().map(|id| format!("{path}: the id {id} comes twice")));
         for link in &page.links {
-            if let Err(why) = resolve(path, link, &files, &pages) {
+            let inside = link.strip_prefix(base).filter(|_| base != "/").map(|rest| format!("/{rest}"));
+            if let Err(why) = resolve(path, inside.as_ref().unwrap_or(link), &files, &pages) {
                 faults.push(format!("{path}: {link}: {why}"));
             }
         }

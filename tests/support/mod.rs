@@ -143,7 +143,13 @@ fn redact(line: &str) -> String {
 /// Asserts that every page that was published is sound: see [`html::faults`].
 #[track_caller]
 pub(crate) fn assert_sound(site: &Site) {
-    let faults = html::faults(&site.output());
+    assert_sound_at(site, "/");
+}
+
+/// [`assert_sound`] for a site that is published at the path `base`.
+#[track_caller]
+pub(crate) fn assert_sound_at(site: &Site, base: &str) {
+    let faults = html::faults(&site.output(), base);
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults[..faults.len().min(30)].join("\n"));
 }
 
