@@ -30,7 +30,7 @@ impl Source {
     /// A source of `text` found at `path`.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let (path, text) = (path.into(), text.into());
-        let hash = crate::hash::Hasher::default().text(&path).text(&text).finish();
+        let hash = crate::hash::Hasher::default().text(&path).hash(Hash::of(&text)).finish();
         Self { path, text, hash, lines: OnceLock::new() }
     }
 

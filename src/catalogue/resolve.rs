@@ -10,6 +10,7 @@ use crate::hash::{Hash, Hasher};
 use crate::input::{Asset, Vocabulary};
 use crate::schema::{Card, FieldValue, Value};
 use crate::text;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -43,6 +44,14 @@ pub struct ShownImage {
     pub dimensions: Option<(u32, u32)>,
 }
 
+impl ShownImage {
+    /// Hash of all of it.
+    pub fn hash(&self) -> Hash {
+        let (width, height) = self.dimensions.unwrap_or_default();
+        Hasher::default().text(&self.path).number(u64::from(width) << 32 | u64::from(height)).finish()
+    }
+}
+
 /// What fills the slots of one body, in the order of its links and images.
 #[derive(Debug, Default)]
 pub struct Filling {
@@ -63,6 +72,8 @@ pub struct Resolved {
     pub references: Vec<(usize, String)>,
     /// The terms that its fields name.
     pub terms: Vec<Arc<TermCard>>,
+    /// The images and files that its fields name, by the path as written.
+    pub named: Vec<(String, ShownImage)>,
     /// The files of the content folder that it shows or links to.
     pub files: BTreeSet<String>,
     /// What is wrong.
@@ -302,7 +313,10 @@ impl Resolver<'_> {
 
     fn fields(&mut self, fields: &[FieldValue], above: &str) {
         for field in fields {
-            let path = if above.is_empty() { field.key.clone() } else { format!("{above}.{}", field.key) };
+            let path = match above {
+                "" => Cow::Borrowed(field.key.as_str()),
+                above => Cow::Owned(format!("{above}.{}", field.key)),
+            };
             for (value, span) in field.value.each(&field.span) {
                 self.value(value, span, &path);
             }
@@ -318,11 +332,9 @@ impl Resolver<'_> {
                 let filling = self.filling(body);
                 self.out.fillings.push(filling);
             }
-            Value::Image { path, .. } => {
-                self.shown_image(path, span);
-            }
-            Value::File { path } => {
-                self.asset(path, span);
+            Value::Image { path, .. } | Value::File { path } => {
+                let shown = self.shown_image(path, span);
+                self.out.named.extend(shown.map(|shown| (path.clone(), shown)));
             }
             Value::List(items) => items.iter().for_each(|(value, span)| self.value(value, span, path)),
             Value::Text(text) | Value::Number(text) => {
@@ -400,10 +412,7 @@ fn hash(links: &[LinkTo], images: &[Option<ShownImage>]) -> Hash {
     }
     for image in images {
         hasher = match image {
-            Some(ShownImage { path, dimensions }) => {
-                let (width, height) = dimensions.unwrap_or_default();
-                hasher.text(path).number(u64::from(width) << 32 | u64::from(height))
-            }
+            Some(shown) => hasher.hash(shown.hash()),
             None => hasher.number(0),
         };
     }

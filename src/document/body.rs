@@ -4,7 +4,6 @@
 //! lie depends on the other entries, so those places are slots; rendering copies the HTML and
 //! fills them. A body knows nothing of any other entry.
 
-use crate::hash::Hash;
 use std::ops::Range;
 
 /// HTML in pieces, with what its slots refer to.
@@ -24,8 +23,6 @@ pub struct Body {
     pub anchors: Vec<String>,
     /// The first paragraph as plain text; empty when there is none.
     pub first_paragraph: String,
-    /// Hash of all that rendering uses.
-    pub hash: Hash,
 }
 
 impl Body {

@@ -27,7 +27,7 @@ pub struct EntryPage {
     /// The entries that refer to it.
     pub groups: Vec<Referring>,
     /// The list it stands in: label and address.
-    pub above: Option<(String, String)>,
+    pub above: Option<Arc<(String, String)>>,
 }
 
 /// Entries that refer to an entry through one field.
@@ -50,9 +50,9 @@ struct View<'a> {
     summary: &'a str,
     kind: &'a str,
     date: String,
-    facts: Vec<Fact>,
-    tables: Vec<Table>,
-    contents: Vec<Section>,
+    facts: Vec<Fact<'a>>,
+    tables: Vec<Table<'a>>,
+    contents: Vec<Section<'a>>,
     body: Value,
     backlinks: Vec<Group>,
     source: &'a str,
@@ -60,7 +60,7 @@ struct View<'a> {
 
 impl EntryPage {
     pub(super) fn crumbs(&self) -> Vec<Crumb> {
-        self.above.iter().map(|(label, url)| Crumb { label: label.clone(), url: url.clone() }).collect()
+        self.above.iter().map(|above| Crumb { label: above.0.clone(), url: above.1.clone() }).collect()
     }
 
     pub(super) fn state_word(&self) -> &'static str {
@@ -78,6 +78,7 @@ impl EntryPage {
             .text(self.state_word())
             .hashes(self.resolved.fillings.iter().map(|filling| filling.hash))
             .hashes(self.resolved.terms.iter().map(|term| term.hash))
+            .hashes(self.resolved.named.iter().map(|(_, shown)| shown.hash()))
             .hashes(self.references.iter().map(|card| card.hash));
         let hasher = self.groups.iter().fold(hasher, |hasher, group| {
             let hasher = hasher.text(&group.heading).number(group.count as u64);
@@ -85,7 +86,7 @@ impl EntryPage {
                 .hashes(group.cards.iter().map(|card| card.hash))
                 .text(group.address.as_deref().unwrap_or(""))
         });
-        self.above.iter().fold(hasher, |hasher, (label, url)| hasher.text(label).text(url))
+        self.above.iter().fold(hasher, |hasher, above| hasher.text(&above.0).text(&above.1))
     }
 
     pub(super) fn insert_into(&self, context: &mut Context) {
@@ -129,7 +130,7 @@ fn group(group: &Referring) -> Group {
 }
 
 /// The second-level headings of an entry's text.
-pub(super) fn contents(entry: &Entry) -> Vec<Section> {
+pub(super) fn contents(entry: &Entry) -> Vec<Section<'_>> {
     let headings = entry.body.headings.iter().filter(|heading| heading.level == 2);
-    headings.map(|heading| Section { title: heading.text.clone(), id: heading.id.clone() }).collect()
+    headings.map(|heading| Section { title: &heading.text, id: &heading.id }).collect()
 }

@@ -2,11 +2,12 @@
 
 use super::body;
 use super::view::{Fact, FactValue, Table};
-use crate::catalogue::{Resolved, TermCard};
+use crate::catalogue::{Resolved, ShownImage, TermCard};
 use crate::input::{Field, FieldKind, from_key};
 use crate::schema::{Card, Entry, FieldValue, Value};
+use std::borrow::Cow;
 use std::sync::Arc;
-use tera::Value as Html;
+use tera::Value as Shown;
 
 /// Fields that the page shows in a place of their own.
 const SHOWN_ELSEWHERE: &[&str] = &["title", "summary", "description", "draft"];
@@ -21,40 +22,43 @@ pub(super) struct Words<'a> {
     pub(super) markdown: usize,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
     /// The facts and the tables of the entry, in the order of the collection's fields.
-    pub(super) fn all(&mut self) -> (Vec<Fact>, Vec<Table>) {
+    pub(super) fn all(&mut self) -> (Vec<Fact<'a>>, Vec<Table<'a>>) {
         let (mut facts, mut tables) = (Vec::new(), Vec::new());
-        for field in &self.entry.fields {
+        for field in self.entry.fields.iter().filter(|field| !SHOWN_ELSEWHERE.contains(&field.key.as_str())) {
             let declared = self.entry.collection.field(&field.key);
-            let shown = !SHOWN_ELSEWHERE.contains(&field.key.as_str());
-            if let (Some(declared), FieldKind::Record(columns), true) =
-                (declared, declared.map_or(&FieldKind::Text, |declared| &declared.kind), shown)
-                && declared.many
-            {
-                tables.extend(self.table(declared, columns, field));
-            } else if let Some(fact) = self.fact(field, declared)
-                && shown
-            {
-                facts.push(fact);
+            match declared {
+                Some(Field { kind: FieldKind::Record(columns), many: true, .. }) => {
+                    tables.extend(declared.and_then(|declared| self.table(declared, columns, field)));
+                }
+                _ => facts.extend(self.fact(field, declared)),
             }
         }
         (facts, tables)
     }
 
-    fn fact(&mut self, field: &FieldValue, declared: Option<&Field>) -> Option<Fact> {
-        let values: Vec<FactValue> = field
+    fn fact(&mut self, field: &'a FieldValue, declared: Option<&'a Field>) -> Option<Fact<'a>> {
+        let values: Vec<Shown> = field
             .value
             .each(&field.span)
             .filter_map(|(value, _)| self.value(&field.key, value, declared))
             .collect();
-        let label = declared.map_or_else(|| from_key(&field.key), |declared| declared.label.clone());
-        (!values.is_empty()).then(|| Fact { key: field.key.clone(), label, values })
+        let label = match declared {
+            Some(declared) => Cow::Borrowed(declared.label.as_str()),
+            None => Cow::Owned(from_key(&field.key)),
+        };
+        (!values.is_empty()).then_some(Fact { key: &field.key, label, values })
     }
 
     /// One row for each record; columns that no record fills are left out.
-    fn table(&mut self, declared: &Field, columns: &[Field], field: &FieldValue) -> Option<Table> {
-        let mut rows: Vec<Vec<Vec<FactValue>>> = Vec::new();
+    fn table(
+        &mut self,
+        declared: &'a Field,
+        columns: &'a [Field],
+        field: &'a FieldValue,
+    ) -> Option<Table<'a>> {
+        let mut rows: Vec<Vec<Vec<Shown>>> = Vec::new();
         for (value, _) in field.value.each(&field.span) {
             let Value::Record(fields) = value else { continue };
             let cells =
@@ -71,10 +75,10 @@ impl Words<'_> {
             row.retain(|_| *used.next().unwrap_or(&true));
         }
         let labels =
-            columns.iter().zip(&used).filter(|(_, used)| **used).map(|(column, _)| column.label.clone());
+            columns.iter().zip(&used).filter(|(_, used)| **used).map(|(column, _)| column.label.as_str());
         let table = Table {
-            key: field.key.clone(),
-            label: declared.label.clone(),
+            key: &field.key,
+            label: &declared.label,
             below: declared.below,
             columns: labels.collect(),
             rows,
@@ -82,60 +86,76 @@ impl Words<'_> {
         (!table.rows.is_empty()).then_some(table)
     }
 
-    fn value(&mut self, key: &str, value: &Value, declared: Option<&Field>) -> Option<FactValue> {
-        Some(match value {
-            Value::Text(text) | Value::Number(text) => self
-                .term_of(key, text)
-                .map_or_else(|| FactValue::Text { text: text.clone() }, |term| term_value(&term)),
-            Value::Boolean(yes) => FactValue::Text { text: if *yes { "Yes" } else { "No" }.to_owned() },
-            Value::Date(date) => FactValue::Text { text: date.to_string() },
-            Value::Url(url) => FactValue::Link { text: url.clone(), url: url.clone() },
-            Value::Email(email) => FactValue::Link { text: email.clone(), url: format!("mailto:{email}") },
+    fn value(&mut self, key: &str, value: &'a Value, declared: Option<&'a Field>) -> Option<Shown> {
+        let shown = match value {
+            Value::Text(text) | Value::Number(text) => match self.term_of(key, text) {
+                Some(term) => return Some(term.fact.clone()),
+                None => FactValue::Text { text },
+            },
             Value::Term { vocabulary, id } => match self.term_of(vocabulary, id) {
-                Some(term) => term_value(&term),
-                None => FactValue::Text { text: id.clone() },
+                Some(term) => return Some(term.fact.clone()),
+                None => FactValue::Text { text: id },
             },
             Value::Reference { collection, id } => match self.card(collection, id) {
-                Some(card) => FactValue::Page { text: card.title.clone(), url: card.address.clone() },
-                None => FactValue::Text { text: id.clone() },
+                Some(card) => return Some(card.fact.clone()),
+                None => FactValue::Text { text: id },
             },
+            Value::Boolean(yes) => FactValue::Text { text: if *yes { "Yes" } else { "No" } },
+            Value::Date(date) => return Some(shown(&FactValue::Text { text: &date.to_string() })),
+            Value::Url(url) => FactValue::Link { text: url, url },
+            Value::Email(email) => {
+                return Some(shown(&FactValue::Link { text: email, url: &format!("mailto:{email}") }));
+            }
+            Value::Image { path, alt } => {
+                let image = self.named(path)?;
+                let (width, height) = image.dimensions.unzip();
+                FactValue::Image { text: alt, url: &image.path, width, height }
+            }
+            Value::File { path } => {
+                let name = path.rsplit('/').next().unwrap_or(path);
+                FactValue::Page { text: name, url: &self.named(path)?.path }
+            }
             Value::Markdown(markdown) => {
                 self.markdown += 1;
                 let filling = self.resolved.fillings.get(self.markdown)?;
-                FactValue::Html { html: Html::safe_string(&body::html(markdown, filling, self.root)) }
+                FactValue::Html { html: Shown::safe_string(&body::html(markdown, filling, self.root)) }
             }
-            Value::Record(fields) => {
-                let nested: &[Field] = match declared.map(|declared| &declared.kind) {
-                    Some(FieldKind::Record(nested)) => nested,
-                    _ => &[],
-                };
-                let facts = fields.iter().filter_map(|field| {
-                    self.fact(field, nested.iter().find(|declared| declared.key == field.key))
-                });
-                FactValue::Record { facts: facts.collect() }
-            }
-            Value::Image { .. } | Value::File { .. } | Value::List(_) => return None,
-        })
+            Value::Record(fields) => FactValue::Record { facts: self.record(fields, declared) },
+            Value::List(_) => return None,
+        };
+        Some(self::shown(&shown))
+    }
+
+    fn record(&mut self, fields: &'a [FieldValue], declared: Option<&'a Field>) -> Vec<Fact<'a>> {
+        let nested: &[Field] = match declared.map(|declared| &declared.kind) {
+            Some(FieldKind::Record(nested)) => nested,
+            _ => &[],
+        };
+        let declared = |field: &FieldValue| nested.iter().find(|declared| declared.key == field.key);
+        fields.iter().filter_map(|field| self.fact(field, declared(field))).collect()
     }
 
     /// The term that an author wrote as `written`; facets without a vocabulary do not mind case.
-    fn term_of(&self, facet: &str, written: &str) -> Option<Arc<TermCard>> {
+    fn term_of(&self, facet: &str, written: &str) -> Option<&'a TermCard> {
         let of_facet = || self.resolved.terms.iter().filter(|term| term.facet == facet);
         let exact = of_facet().find(|term| term.id == written);
         let same = || of_facet().find(|term| term.id.to_lowercase() == written.trim().to_lowercase());
-        exact.or_else(same).cloned()
+        exact.or_else(same).map(|term| &**term)
     }
 
     /// The card of the entry that `id` names, which may name its folder too.
-    fn card(&self, collection: &str, id: &str) -> Option<&Arc<Card>> {
+    fn card(&self, collection: &str, id: &str) -> Option<&'a Card> {
         let name = id.rsplit('/').next().unwrap_or(id);
-        self.references.iter().find(|card| card.collection == collection && card.id == name)
+        let card = self.references.iter().find(|card| card.collection == collection && card.id == name);
+        card.map(|card| &**card)
+    }
+
+    /// The image or file that a field names as `path`.
+    fn named(&self, path: &str) -> Option<&'a ShownImage> {
+        self.resolved.named.iter().find(|(written, _)| written == path).map(|(_, shown)| shown)
     }
 }
 
-fn term_value(term: &TermCard) -> FactValue {
-    match &term.url {
-        Some(url) => FactValue::Page { text: term.label.clone(), url: url.clone() },
-        None => FactValue::Text { text: term.label.clone() },
-    }
+fn shown(value: &FactValue<'_>) -> Shown {
+    Shown::from_serializable(value)
 }

@@ -10,6 +10,7 @@ use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item};
 use crate::input::{Collection, Theme};
 use crate::schema::segment;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Every page of the catalogue. Two may have the same address: that is for the outputs to say.
@@ -29,7 +30,8 @@ pub fn pages(catalogue: &Catalogue, theme: &Theme) -> Vec<Page> {
         }
     }
     let shown: Vec<usize> = (0..catalogue.items.len()).filter(|at| catalogue.items[*at].in_lists()).collect();
-    let entries = shown.into_par_iter().map(|at| Inputs::Entry(entry(catalogue, at)));
+    let above = above_entries(catalogue);
+    let entries = shown.into_par_iter().map(|at| Inputs::Entry(entry(catalogue, &above, at)));
     let make = |inputs: Inputs| Page::new(inputs, site.clone(), theme.hash);
     let mut pages: Vec<Page> = all.into_iter().map(make).collect();
     pages.par_extend(entries.map(make));
@@ -141,7 +143,17 @@ fn referring_lists(catalogue: &Catalogue, item: &Item, group: &Backlinks) -> Vec
     pages.into_iter().map(Inputs::List).collect()
 }
 
-fn entry(catalogue: &Catalogue, at: usize) -> EntryPage {
+/// For each collection, the list that its entries stand in: label and address.
+fn above_entries(catalogue: &Catalogue) -> BTreeMap<&str, Arc<(String, String)>> {
+    let named = catalogue.collections.values().filter(|collection| !collection.name.is_empty());
+    let above = named.map(|collection| {
+        let list = (collection.plural.clone(), catalogue.list_address(&collection.name));
+        (collection.name.as_str(), Arc::new(list))
+    });
+    above.collect()
+}
+
+fn entry(catalogue: &Catalogue, above: &BTreeMap<&str, Arc<(String, String)>>, at: usize) -> EntryPage {
     let item = &catalogue.items[at];
     let resolved = &catalogue.resolved[at];
     let per_page = catalogue.settings.per_page;
@@ -152,8 +164,6 @@ fn entry(catalogue: &Catalogue, at: usize) -> EntryPage {
         count: group.items.len(),
         address: (group.items.len() > per_page).then(|| referring_address(item, group)),
     };
-    let collection = &item.entry.collection;
-    let listed = !collection.name.is_empty();
     EntryPage {
         entry: item.entry.clone(),
         card: item.card.clone(),
@@ -161,6 +171,6 @@ fn entry(catalogue: &Catalogue, at: usize) -> EntryPage {
         resolved: resolved.clone(),
         references: resolved.references.iter().map(|(at, _)| card(at)).collect(),
         groups: catalogue.backlinks[at].iter().map(group).collect(),
-        above: listed.then(|| (collection.plural.clone(), catalogue.list_address(&collection.name))),
+        above: above.get(item.entry.collection.name.as_str()).cloned(),
     }
 }

@@ -40,11 +40,11 @@ pub struct List {
 
 /// `list`, as templates see it.
 #[derive(Serialize)]
-struct View {
+struct View<'a> {
     title: String,
-    description: String,
+    description: &'a str,
     intro: Value,
-    contents: Vec<Section>,
+    contents: Vec<Section<'a>>,
     cards: Vec<Value>,
     count: usize,
     first: usize,
@@ -139,7 +139,7 @@ impl List {
         };
         let view = View {
             title: self.own_title(),
-            description: self.description.clone(),
+            description: &self.description,
             intro: Value::safe_string(&intro),
             contents,
             cards: self.cards.iter().map(|card| card.value.clone()).collect(),

@@ -5,6 +5,7 @@
 //! under any path.
 
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tera::Value;
 
@@ -79,37 +80,48 @@ pub struct Crumb {
 
 /// A field of an entry or of a record.
 #[derive(Debug, Serialize)]
-pub struct Fact {
+pub struct Fact<'a> {
     /// The key in the front matter.
-    pub key: String,
+    pub key: &'a str,
     /// What readers see.
-    pub label: String,
-    /// Its values; never empty.
-    pub values: Vec<FactValue>,
+    pub label: Cow<'a, str>,
+    /// Its values, each a [`FactValue`]; never empty.
+    pub values: Vec<Value>,
 }
 
 /// A value of a fact.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub enum FactValue {
+pub enum FactValue<'a> {
     /// Plain text: also numbers, dates in words, Yes and No, and terms without a page.
     Text {
         /// The words.
-        text: String,
+        text: &'a str,
     },
     /// A link within the site.
     Page {
         /// The words.
-        text: String,
+        text: &'a str,
         /// Where it leads.
-        url: String,
+        url: &'a str,
     },
     /// A link to another site, or a mail address.
     Link {
         /// The words.
-        text: String,
+        text: &'a str,
         /// The whole address.
-        url: String,
+        url: &'a str,
+    },
+    /// An image of the site.
+    Image {
+        /// What it shows; empty for decoration.
+        text: &'a str,
+        /// Where it is.
+        url: &'a str,
+        /// Width in pixels, where it says so.
+        width: Option<u32>,
+        /// Height in pixels, where it says so.
+        height: Option<u32>,
     },
     /// Text with markup.
     Html {
@@ -119,32 +131,32 @@ pub enum FactValue {
     /// Nested facts.
     Record {
         /// The facts.
-        facts: Vec<Fact>,
+        facts: Vec<Fact<'a>>,
     },
 }
 
 /// Records of one field, as a table.
 #[derive(Debug, Serialize)]
-pub struct Table {
+pub struct Table<'a> {
     /// The key in the front matter.
-    pub key: String,
+    pub key: &'a str,
     /// What readers see above it.
-    pub label: String,
+    pub label: &'a str,
     /// Whether it stands below the text.
     pub below: bool,
     /// What stands above each column.
-    pub columns: Vec<String>,
-    /// For each record the values of each column; a column may be empty.
-    pub rows: Vec<Vec<Vec<FactValue>>>,
+    pub columns: Vec<&'a str>,
+    /// For each record the values of each column, each a [`FactValue`]; a column may be empty.
+    pub rows: Vec<Vec<Vec<Value>>>,
 }
 
 /// A heading in the list of contents.
 #[derive(Debug, Serialize)]
-pub struct Section {
+pub struct Section<'a> {
     /// Its words.
-    pub title: String,
+    pub title: &'a str,
     /// Its anchor.
-    pub id: String,
+    pub id: &'a str,
 }
 
 /// Entries under a heading, on the page of what they refer to.

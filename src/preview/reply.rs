@@ -1,7 +1,7 @@
 //! Request -> Reply, over what the preview shows. It reads no files and holds no connection.
 
 use super::{Shown, panel};
-use crate::hash::Hash;
+use crate::hash::{Hash, Hasher};
 use crate::output::Output;
 use crate::text;
 use std::net::IpAddr;
@@ -40,6 +40,7 @@ pub enum Reply {
 const LIVE_JS: &str = include_str!("live.js");
 const PANEL_CSS: &str = include_str!("panel.css");
 const OWN: &str = "_casebook/";
+const HTML: &str = "text/html; charset=utf-8";
 
 /// The answer to `request`. `local` says whether only this computer may ask.
 pub fn reply(request: &Request<'_>, shown: &Shown, local: bool) -> Reply {
@@ -55,8 +56,8 @@ pub fn reply(request: &Request<'_>, shown: &Shown, local: bool) -> Reply {
     };
     match path.strip_prefix(OWN) {
         Some("events") => Reply::Events,
-        Some("live.js") => cached(request, "text/javascript; charset=utf-8", LIVE_JS.into()),
-        Some("panel.css") => cached(request, "text/css; charset=utf-8", PANEL_CSS.into()),
+        Some("live.js") => own_file(request, "text/javascript; charset=utf-8", LIVE_JS),
+        Some("panel.css") => own_file(request, "text/css; charset=utf-8", PANEL_CSS),
         Some(_) => plain(404, "There is nothing here."),
         None => site(request, shown, &path),
     }
@@ -80,65 +81,70 @@ fn site(request: &Request<'_>, shown: &Shown, path: &str) -> Reply {
 fn not_found(request: &Request<'_>, shown: &Shown) -> Reply {
     match shown.build_of("404.html").outputs.get("404.html") {
         Some(output) => answer(request, shown, "404.html", output, 404),
-        None => {
-            html(request, shown, panel::page("Page not found", "There is no page at this address.", &[]), 404)
-        }
+        None => plain(404, "There is no page at this address."),
     }
 }
 
+/// An output as the browser gets it. Its version is known before it is made, so a browser that
+/// has it already, or only asks which one it is, costs nothing.
 fn answer(request: &Request<'_>, shown: &Shown, path: &str, output: &Output, status: u16) -> Reply {
-    match shown.build_of(path).outputs.bytes(output) {
-        Ok(bytes) if path.ends_with(".html") => {
-            html(request, shown, String::from_utf8_lossy(&bytes).into_owned(), status)
+    let outputs = &shown.build_of(path).outputs;
+    let is_page = path.ends_with(".html");
+    let panel = if is_page { panel::panel(&shown.problems) } else { String::new() };
+    let version = Hasher::default().hash(outputs.key(output)).text(&panel).finish().hex();
+    if status == 200 && (request.method == "HEAD" || request.knows(&version)) {
+        let status = if request.knows(&version) { 304 } else { 200 };
+        return tagged(content_type(path), &version, Vec::new(), status);
+    }
+    match outputs.bytes(output) {
+        Ok(bytes) if is_page => {
+            let page = with_preview(&String::from_utf8_lossy(&bytes), &panel, &version);
+            tagged(content_type(path), &version, page.into_bytes(), status)
         }
-        Ok(bytes) => cached(request, content_type(path), bytes.into_owned()),
+        Ok(bytes) => tagged(content_type(path), &version, bytes.into_owned(), status),
         Err(failure) => {
             let mut problems = shown.problems.clone();
             problems.insert(0, failure.diagnostic());
-            let page = panel::page(
-                "This page cannot be shown",
-                "Mend what is named below. The page comes back by itself.",
-                &problems,
-            );
-            finish(request, page, 500)
+            let text = "Mend what is named below. The page comes back by itself.";
+            let page = panel::page("This page cannot be shown", text, &problems);
+            let page = with_preview(&page, "", &version);
+            tagged(HTML, &version, page.into_bytes(), 500)
         }
     }
 }
 
-fn html(request: &Request<'_>, shown: &Shown, page: String, status: u16) -> Reply {
-    let panel =
-        if page.contains("id=\"_casebook-panel\"") { String::new() } else { panel::panel(&shown.problems) };
-    let end = page.rfind("</body>").unwrap_or(page.len());
-    let page = format!("{}{panel}{}", &page[..end], &page[end..]);
-    finish(request, page, status)
-}
-
-/// Adds the preview's own style and script, and the version that the script compares.
-fn finish(request: &Request<'_>, mut page: String, status: u16) -> Reply {
-    let version = Hash::of(&page).hex();
-    let end = page.rfind("</body>").unwrap_or(page.len());
-    page.insert_str(end, &format!("<script src=\"/{OWN}live.js\" data-version=\"{version}\"></script>\n"));
+/// A page with the panel, and with the preview's own style and script.
+fn with_preview(page: &str, panel: &str, version: &str) -> String {
     let head = page.find("</head>").unwrap_or(0);
-    page.insert_str(head, &format!("<link rel=\"stylesheet\" href=\"/{OWN}panel.css\">\n"));
-    tagged(request, "text/html; charset=utf-8", &version, page.into_bytes(), status)
+    let end = page.rfind("</body>").unwrap_or(page.len()).max(head);
+    let style = format!("<link rel=\"stylesheet\" href=\"/{OWN}panel.css\">\n");
+    let script = format!("<script src=\"/{OWN}live.js\" data-version=\"{version}\"></script>\n");
+    [&page[..head], &style, &page[head..end], panel, &script, &page[end..]].concat()
 }
 
-fn cached(request: &Request<'_>, content_type: &str, body: Vec<u8>) -> Reply {
-    tagged(request, content_type, &Hash::of(&body).hex(), body, 200)
+fn own_file(request: &Request<'_>, content_type: &str, text: &str) -> Reply {
+    let version = Hash::of(text).hex();
+    let known = request.knows(&version);
+    let body = if known { Vec::new() } else { text.as_bytes().to_vec() };
+    tagged(content_type, &version, body, if known { 304 } else { 200 })
 }
 
-fn tagged(request: &Request<'_>, content_type: &str, version: &str, body: Vec<u8>, status: u16) -> Reply {
-    let tag = format!("\"{version}\"");
-    let known =
-        status == 200 && request.if_none_match.is_some_and(|tags| tags.split(',').any(|t| t.trim() == tag));
-    let (status, body) = if known { (304, Vec::new()) } else { (status, body) };
+fn tagged(content_type: &str, version: &str, body: Vec<u8>, status: u16) -> Reply {
     let headers = vec![
         ("Content-Type", content_type.to_owned()),
-        ("ETag", tag),
+        ("ETag", format!("\"{version}\"")),
         ("Cache-Control", "no-cache".to_owned()),
         ("X-Content-Type-Options", "nosniff".to_owned()),
     ];
     Reply::Whole { status, headers, body }
+}
+
+impl Request<'_> {
+    /// Whether the browser has this version already.
+    fn knows(&self, version: &str) -> bool {
+        let tag = |tag: &str| tag.trim().trim_start_matches("W/").trim_matches('"') == version;
+        self.if_none_match.is_some_and(|tags| tags.split(',').any(tag))
+    }
 }
 
 fn plain(status: u16, text: &str) -> Reply {
@@ -177,6 +183,7 @@ fn is_own_origin(origin: &str) -> bool {
 
 fn content_type(path: &str) -> &'static str {
     match text::extension(path).as_deref() {
+        Some("html") => HTML,
         Some("css") => "text/css; charset=utf-8",
         Some("js" | "mjs") => "text/javascript; charset=utf-8",
         Some("json" | "webmanifest") => "application/json",

@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 /// A change is over when nothing happened for this long.
 const QUIET: Duration = Duration::from_millis(15);
 
+/// The same where one file changed and has something in it: a save that is done.
+const QUIET_AFTER_ONE_SAVE: Duration = Duration::from_millis(5);
+
 /// A change that never ends is looked at after this long all the same.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -85,7 +88,7 @@ impl Wake {
     fn settle(&self, mut changed: Changed) -> Changed {
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
-            let Ok(next) = self.events.recv_timeout(QUIET) else { break };
+            let Ok(next) = self.events.recv_timeout(changed.quiet()) else { break };
             changed = changed.and(next);
         }
         changed
@@ -130,6 +133,20 @@ impl Wake {
 }
 
 impl Changed {
+    /// How long nothing may happen before the change counts as over. Some editors empty a file
+    /// before they write it, and the empty half must never show.
+    fn quiet(&self) -> Duration {
+        match self {
+            Self::Paths(paths) => match paths.as_slice() {
+                [one] if one.metadata().is_ok_and(|file| file.is_file() && file.len() > 0) => {
+                    QUIET_AFTER_ONE_SAVE
+                }
+                _ => QUIET,
+            },
+            Self::Anything => QUIET,
+        }
+    }
+
     fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Paths(mut paths), Self::Paths(more)) => {

@@ -14,7 +14,6 @@ use super::words::Words;
 use super::{Compiled, Title, escape};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Body, Image, Link, LinkTarget, Slot};
-use crate::hash::{Hash, Hasher};
 use crate::source::Source;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
@@ -285,7 +284,6 @@ impl<'a> Writer<'a> {
         anchors.extend(note_anchors);
         anchors.sort_unstable();
         let body = Body {
-            hash: hash(&self.out, &self.links, &self.images),
             html: self.out.html,
             slots: self.out.slots,
             links: self.links,
@@ -296,30 +294,4 @@ impl<'a> Writer<'a> {
         };
         Compiled { body, title: self.headings.title }
     }
-}
-
-/// Hash of all that rendering uses. Where links stand in the source is not part of it.
-fn hash(out: &Buffer, links: &[Link], images: &[Image]) -> Hash {
-    let mut hasher = Hasher::default().text(&out.html).number(out.slots.len() as u64);
-    for (at, slot) in &out.slots {
-        let (kind, index) = match slot {
-            Slot::LinkStart(index) => (0, index),
-            Slot::LinkTitle(index) => (1, index),
-            Slot::LinkEnd(index) => (2, index),
-            Slot::Image(index) => (3, index),
-        };
-        hasher = hasher.number(*at as u64).number(u64::from(*index) << 2 | kind);
-    }
-    for link in links {
-        let (kind, parts, fragment) = match &link.target {
-            LinkTarget::Path { path, query, fragment } => (0, [path.as_str(), query], fragment),
-            LinkTarget::Id { id, fragment } => (1, [id.as_str(), ""], fragment),
-        };
-        hasher = hasher.number(kind | u64::from(fragment.is_some()) << 1).text(parts[0]).text(parts[1]);
-        hasher = hasher.text(fragment.as_deref().unwrap_or_default());
-    }
-    for image in images {
-        hasher = hasher.text(&image.path).text(&image.alt);
-    }
-    hasher.finish()
 }
