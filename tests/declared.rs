@@ -303,3 +303,25 @@ No page or file of this site is at the address. Links to other entries use the p
 "
     );
 }
+
+#[test]
+fn our_own_catalogue_is_sound() {
+    let output = Site::new();
+    let folder = output.output();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_casebook"));
+    command.args([
+        "build",
+        "--strict",
+        "--today",
+        support::TODAY,
+        "--root",
+        env!("CARGO_MANIFEST_DIR"),
+        "--output",
+    ]);
+    fs::create_dir_all(output.root()).unwrap();
+    let ran = command.arg(&folder).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert_sound_at(&output, "/");
+    let lost = support::html::unlisted(&folder);
+    assert!(lost.is_empty(), "no page leads to {lost:?}");
+}
