@@ -129,7 +129,9 @@ pub fn read_changed(
     let mut faults: Vec<Diagnostic> = tree.faults.values().cloned().collect();
 
     let settings_file = read_settings_file(root, cache, &mut faults);
-    let settings = Settings::read(settings_file, options.base_url.as_deref(), &mut faults);
+    let mut settings = Settings::read(settings_file, options.base_url.as_deref(), &mut faults);
+    // Settings that nobody can read are a promise all the same.
+    settings.declared |= is_there(&root.join(SETTINGS));
     let sorted = Sorted::new(&tree, prefix.len());
     let vocabularies = read_vocabularies(&sorted, cache, &mut faults);
     let collections = read_collections(&sorted, &vocabularies, cache, &mut faults);
@@ -187,8 +189,17 @@ fn never_content(options: &Options) -> Vec<PathBuf> {
     vec![options.root.join("themes"), options.root.join(SETTINGS), options.output.clone()]
 }
 
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 fn read_settings_file(root: &Path, cache: &mut Cache, faults: &mut Vec<Diagnostic>) -> Option<Arc<Source>> {
-    let found = scan::single(&root.join(SETTINGS))?;
+    let Some(found) = scan::single(&root.join(SETTINGS)) else {
+        if is_there(&root.join(SETTINGS)) {
+            faults.push(scan::unreadable(SETTINGS.to_owned(), "This is not a file that can be read."));
+        }
+        return None;
+    };
     cache.sources(&vec![(SETTINGS, &found)], faults).pop()
 }
 
