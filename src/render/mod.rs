@@ -9,6 +9,8 @@ use crate::diagnostic::Diagnostic;
 use crate::hash::Hash;
 use crate::input::Theme;
 use crate::page::Page;
+use crate::text;
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use tera::Tera;
@@ -24,6 +26,7 @@ impl Renderer {
     /// Compiles the templates of `theme`; the diagnostics say why it cannot be done.
     pub fn new(theme: &Arc<Theme>) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
+        tera.set_escape_fn(escape);
         let templates = theme.templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
         match tera.add_raw_templates(templates) {
             Ok(()) => Ok(Self { tera, theme: theme.clone() }),
@@ -48,4 +51,15 @@ impl Renderer {
             Err(_) => Err(Box::new(explain::panic(page))),
         }
     }
+}
+
+/// How text of templates' values becomes HTML.
+fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    let mut result = Ok(());
+    text::escape_each(text, |part| {
+        if result.is_ok() {
+            result = out.write_all(part.as_bytes());
+        }
+    });
+    result
 }

@@ -3,40 +3,8 @@
 //! Must never let `<`, `>` or `&` of an author through as markup; [`text_keeping_entities`] is the
 //! one place where `&` of a whole character reference is kept.
 
+pub(super) use crate::text::escape_text_into as text;
 use std::fmt::Write;
-
-/// How many bytes are looked at together: prose rarely has anything to escape in so many, and a
-/// yes or no for all of them is one step for the processor.
-const STRIDE: usize = 32;
-
-/// Appends `text` so that it can stand between tags. Quotes are left alone: they mean nothing
-/// there. NUL, which HTML cannot hold, becomes the sign for what cannot be shown.
-pub(super) fn text(text: &str, out: &mut String) {
-    let mut from = 0;
-    for (nth, chunk) in text.as_bytes().chunks(STRIDE).enumerate() {
-        let whole = <&[u8; STRIDE]>::try_from(chunk);
-        if whole.is_ok_and(|bytes| !bytes.iter().fold(false, |any, byte| any | is_markup(*byte))) {
-            continue;
-        }
-        for (at, byte) in (nth * STRIDE..).zip(chunk) {
-            if is_markup(*byte) {
-                out.push_str(&text[from..at]);
-                out.push_str(match byte {
-                    b'&' => "&amp;",
-                    b'<' => "&lt;",
-                    b'>' => "&gt;",
-                    _ => "\u{fffd}",
-                });
-                from = at + 1;
-            }
-        }
-    }
-    out.push_str(&text[from..]);
-}
-
-fn is_markup(byte: u8) -> bool {
-    (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == 0)
-}
 
 /// Like [`text`], but `&amp;` and its like stay as they are: inside raw HTML an author has
 /// already written them for a browser.

@@ -13,7 +13,7 @@ use super::table::Tables;
 use super::words::Words;
 use super::{Compiled, Title, escape};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Body, Image, Link, LinkTarget, Slot};
+use crate::document::{Body, Image, Link};
 use crate::source::Source;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;

@@ -1,0 +1,83 @@
+//! Text as it can stand in HTML.
+
+/// How many bytes are looked at together: prose rarely has anything to escape in so many, and a
+/// yes or no for all of them is one step for the processor.
+const STRIDE: usize = 32;
+
+/// Appends `text` to `out` with the five characters that HTML gives a meaning escaped, so that
+/// it can stand in an element or in a quoted attribute.
+pub fn escape_into(text: &str, out: &mut String) {
+    escape_each(text, |part| out.push_str(part));
+}
+
+/// As [`escape_into`], in parts: those that stay as they are and those that are escaped.
+pub fn escape_each(text: &str, push: impl FnMut(&str)) {
+    replace(text, is_special, entity, push);
+}
+
+/// Appends `text` to `out` so that it can stand between tags. Quotes are left alone: they mean
+/// nothing there. NUL, which HTML cannot hold, becomes the sign for what cannot be shown.
+pub fn escape_text_into(text: &str, out: &mut String) {
+    replace(text, is_markup, entity, |part| out.push_str(part));
+}
+
+fn is_markup(byte: u8) -> bool {
+    (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == 0)
+}
+
+fn is_special(byte: u8) -> bool {
+    is_markup(byte) | (byte == b'"') | (byte == b'\'')
+}
+
+fn entity(byte: u8) -> &'static str {
+    match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        b'"' => "&quot;",
+        b'\'' => "&#39;",
+        _ => "\u{fffd}",
+    }
+}
+
+/// Pushes `text` with each byte that is to be replaced replaced.
+fn replace(
+    text: &str,
+    is_replaced: impl Fn(u8) -> bool,
+    with: impl Fn(u8) -> &'static str,
+    mut push: impl FnMut(&str),
+) {
+    let mut from = 0;
+    for (nth, chunk) in text.as_bytes().chunks(STRIDE).enumerate() {
+        let whole = <&[u8; STRIDE]>::try_from(chunk);
+        if whole.is_ok_and(|bytes| !bytes.iter().fold(false, |any, byte| any | is_replaced(*byte))) {
+            continue;
+        }
+        for (at, byte) in (nth * STRIDE..).zip(chunk) {
+            if is_replaced(*byte) {
+                push(&text[from..at]);
+                push(with(*byte));
+                from = at + 1;
+            }
+        }
+    }
+    push(&text[from..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_stays_that_html_gives_a_meaning() {
+        let mut out = String::new();
+        escape_into("a<b> & \"c\" 'd' – and some more text to fill a stride <", &mut out);
+        assert_eq!(
+            out,
+            "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39; – and some more text to fill a stride &lt;"
+        );
+        out.clear();
+        escape_text_into("\"a\" <\0>", &mut out);
+        assert_eq!(out, "\"a\" &lt;\u{fffd}&gt;");
+    }
+}
