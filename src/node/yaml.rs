@@ -300,7 +300,7 @@ impl<'a> Reader<'a> {
             let (message, help) = if n > 0 && item.starts_with("- ") {
                 (
                     "This looks like an item of a list, but it is read as part of the text above it.",
-                    "Put the text above on a line of its own that starts with a hyphen and a space, or delete it.",
+                    "Give each item of the list a line of its own, with its hyphen straight below the others.",
                 )
             } else if item.starts_with('-')
                 && item[1..].starts_with(char::is_alphabetic)
