@@ -5,6 +5,7 @@
 //! It never looks into Markdown: that is the next stage's work.
 
 mod collection;
+mod field;
 mod load;
 mod scan;
 mod settings;
@@ -13,7 +14,8 @@ mod theme;
 mod vocabulary;
 
 pub(crate) use collection::from_key;
-pub use collection::{Collection, Field, FieldKind, Limits, Set, Sort};
+pub use collection::{Collection, Sort};
+pub use field::{Field, FieldKind, Limits, Set};
 pub use load::{Asset, Cache};
 pub use settings::{Owner, Settings, is_web_address};
 pub use theme::{Theme, ThemeAsset};

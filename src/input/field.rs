@@ -1,0 +1,303 @@
+//! One field of a collection: what it holds, and how it is declared.
+
+use super::collection::{Sets, from_key, no_such_field};
+use super::table::Table;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::node::{self, Kind, Map};
+use crate::source::Source;
+use crate::text;
+use std::sync::Arc;
+
+/// One field of a collection or of a record.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The key in the front matter.
+    pub key: String,
+    /// What readers see.
+    pub label: String,
+    /// What authors are told about it.
+    pub help: Option<String>,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// Whether it holds a list of that.
+    pub many: bool,
+    /// Whether every entry needs it.
+    pub required: bool,
+    /// It is required unless the entry has this other field.
+    pub required_unless: Option<String>,
+    /// Limits: see [`Limits`].
+    pub limits: Limits,
+    /// Heading of the entries that refer here through this field, on the page referred to.
+    pub backlinks: Option<String>,
+    /// Whether its table stands below the text and not above it.
+    pub below: bool,
+}
+
+/// Limits on a field. All are inclusive.
+#[derive(Debug, Clone, Default)]
+pub struct Limits {
+    /// Fewest and most values of a list, or lowest and highest number.
+    pub min: Option<f64>,
+    /// See `min`.
+    pub max: Option<f64>,
+    /// Fewest and most characters of a text.
+    pub min_length: Option<usize>,
+    /// See `min_length`.
+    pub max_length: Option<usize>,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone)]
+pub enum FieldKind {
+    /// One line of text.
+    Text,
+    /// Text with Markdown.
+    Markdown,
+    /// A number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// A date, whole or partial.
+    Date,
+    /// A web address.
+    Url,
+    /// An email address.
+    Email,
+    /// One of a vocabulary's terms, a collection's entries or a fixed set.
+    OneOf(Set),
+    /// A set of nested fields.
+    Record(Vec<Field>),
+    /// An image with its description.
+    Image,
+    /// A file to download.
+    File,
+}
+
+/// What a `one of` field chooses from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Set {
+    /// The terms of this vocabulary.
+    Vocabulary(Arc<str>),
+    /// The entries of this collection.
+    Collection(Arc<str>),
+    /// These values.
+    Options(Vec<String>),
+}
+
+const TYPES: &[&str] =
+    &["text", "markdown", "number", "boolean", "date", "url", "email", "one of", "record", "image", "file"];
+
+pub(super) fn find<'a>(fields: &'a [Field], path: &str) -> Option<&'a Field> {
+    let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
+    let field = fields.iter().find(|field| field.key == key)?;
+    match (rest, &field.kind) {
+        (None, _) => Some(field),
+        (Some(rest), FieldKind::Record(fields)) => find(fields, rest),
+        _ => None,
+    }
+}
+
+/// Every entry has a title and may have a summary, a date and a draft mark.
+pub(super) fn add_usual_fields(fields: &mut Vec<Field>) {
+    let usual = [
+        ("title", FieldKind::Text, true),
+        ("summary", FieldKind::Text, false),
+        ("date", FieldKind::Date, false),
+        ("draft", FieldKind::Boolean, false),
+    ];
+    for (key, kind, required) in usual {
+        if !fields.iter().any(|field| field.key == key) {
+            fields.push(Field { required, ..Field::new(key, kind) });
+        }
+    }
+}
+
+impl Field {
+    fn new(key: &str, kind: FieldKind) -> Self {
+        Self {
+            key: key.to_owned(),
+            label: from_key(key),
+            help: None,
+            kind,
+            many: false,
+            required: false,
+            required_unless: None,
+            limits: Limits::default(),
+            backlinks: None,
+            below: false,
+        }
+    }
+}
+
+pub(super) fn read_fields(
+    source: &Arc<Source>,
+    map: &Map,
+    sets: &Sets<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Field> {
+    let mut fields = Vec::with_capacity(map.pairs.len());
+    for (key, node) in &map.pairs {
+        match &node.kind {
+            Kind::Map(map) => fields.push(read_field(source, key, map, sets, faults)),
+            _ => faults.push(
+                Diagnostic::new(
+                    Code::BadSetting,
+                    format!("The field \"{}\" takes settings of its own.", key.name),
+                )
+                .at(source, key.span.clone())
+                .help(format!("Write [fields.{}] on a line, and type = \"text\" below it.", key.name)),
+            ),
+        }
+    }
+    for (key, node) in &map.pairs {
+        let Kind::Map(map) = &node.kind else { continue };
+        let other = map.get("required_unless").and_then(|node| Some((node.text()?, node.span.clone())));
+        if let Some((other, span)) =
+            other.filter(|(other, _)| *other == key.name || find(&fields, other).is_none())
+        {
+            faults.push(no_such_field(source, span, other, &fields));
+            if let Some(field) = fields.iter_mut().find(|field| field.key == key.name) {
+                field.required_unless = None;
+            }
+        }
+    }
+    fields
+}
+
+fn read_field(
+    source: &Arc<Source>,
+    key: &node::Key,
+    map: &Map,
+    sets: &Sets<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Field {
+    let mut table = Table::new(source, map);
+    let field = Field {
+        label: table.text("label", faults).unwrap_or_else(|| from_key(&key.name)),
+        help: table.text("help", faults),
+        many: table.boolean("many", faults).unwrap_or(false),
+        required: table.boolean("required", faults).unwrap_or(false),
+        required_unless: table.text("required_unless", faults),
+        limits: Limits {
+            min: table.number("min", faults),
+            max: table.number("max", faults),
+            min_length: table.number("min_length", faults),
+            max_length: table.number("max_length", faults),
+        },
+        backlinks: table.text("backlinks", faults),
+        below: table.boolean("below", faults).unwrap_or(false),
+        ..Field::new(&key.name, read_kind(source, key, &mut table, sets, faults))
+    };
+    if let (Some(min), Some(max)) = (field.limits.min, field.limits.max)
+        && min > max
+    {
+        let message = format!("\"min\" is {min}, which is more than \"max\", {max}: nothing could fit.");
+        table.fault("min", message, "Change one of them.", faults);
+    }
+    if let (Some(min), Some(max)) = (field.limits.min_length, field.limits.max_length)
+        && min > max
+    {
+        let message =
+            format!("\"min_length\" is {min}, which is more than \"max_length\", {max}: nothing could fit.");
+        table.fault("min_length", message, "Change one of them.", faults);
+    }
+    table.finish(faults);
+    field
+}
+
+fn read_kind(
+    source: &Arc<Source>,
+    key: &node::Key,
+    table: &mut Table<'_>,
+    sets: &Sets<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> FieldKind {
+    let of = table.text("of", faults);
+    let options: Vec<String> = table.texts("options", faults).into_iter().map(|(text, _)| text).collect();
+    let nested = table.map("fields", faults);
+    let given = table.holds("type");
+    let Some(name) = table.text("type", faults) else {
+        if given {
+            return FieldKind::Text;
+        }
+        faults.push(
+            Diagnostic::new(Code::BadSetting, format!("The field \"{}\" has no type.", key.name))
+                .at(source, key.span.clone())
+                .help(format!("Add type = \"text\", or another of {}.", text::and_list(TYPES, "and"))),
+        );
+        return FieldKind::Text;
+    };
+    match name.as_str() {
+        "text" => FieldKind::Text,
+        "markdown" => FieldKind::Markdown,
+        "number" => FieldKind::Number,
+        "boolean" => FieldKind::Boolean,
+        "date" => FieldKind::Date,
+        "url" => FieldKind::Url,
+        "email" => FieldKind::Email,
+        "image" => FieldKind::Image,
+        "file" => FieldKind::File,
+        "record" => {
+            FieldKind::Record(nested.map(|map| read_fields(source, map, sets, faults)).unwrap_or_default())
+        }
+        "one of" => {
+            read_set(source, key, table, of, options, sets, faults).map_or(FieldKind::Text, FieldKind::OneOf)
+        }
+        other => {
+            let span = table.node("type").map_or(key.span.clone(), |node| node.span.clone());
+            let help = match text::nearest(other, TYPES.iter().copied()) {
+                Some(near) => format!("Did you mean \"{near}\"?"),
+                None => format!("Types are {}.", text::and_list(TYPES, "and")),
+            };
+            faults.push(
+                Diagnostic::new(Code::BadSetting, format!("There is no type called \"{other}\"."))
+                    .at(source, span)
+                    .help(help),
+            );
+            FieldKind::Text
+        }
+    }
+}
+
+fn read_set(
+    source: &Arc<Source>,
+    key: &node::Key,
+    table: &mut Table<'_>,
+    of: Option<String>,
+    options: Vec<String>,
+    sets: &Sets<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Set> {
+    match of {
+        Some(name) if sets.vocabularies.contains(&name) => return Some(Set::Vocabulary(name.into())),
+        Some(name) if sets.collections.contains(&name) => return Some(Set::Collection(name.into())),
+        None if !options.is_empty() => return Some(Set::Options(options)),
+        Some(name) => {
+            let span = table.node("of").map_or(key.span.clone(), |node| node.span.clone());
+            let known = sets.vocabularies.iter().chain(sets.collections).map(String::as_str);
+            let help = match text::nearest(&name, known) {
+                Some(near) => format!("Did you mean \"{near}\"?"),
+                None => format!("Add content/vocabularies/{name}.toml or a folder content/{name}."),
+            };
+            faults.push(
+                Diagnostic::new(
+                    Code::BadSetting,
+                    format!("There is no vocabulary or collection called \"{name}\"."),
+                )
+                .at(source, span)
+                .help(help),
+            );
+        }
+        None => faults.push(
+            Diagnostic::new(
+                Code::BadSetting,
+                format!("The field \"{}\" does not say what it is one of.", key.name),
+            )
+            .at(source, key.span.clone())
+            .help(
+                "Add of = \"…\" with the name of a vocabulary or a collection, or options = [\"…\", \"…\"].",
+            ),
+        ),
+    }
+    None
+}
