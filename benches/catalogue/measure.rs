@@ -8,7 +8,7 @@ use casebook::input::{self, Cache, Options};
 use casebook::output::Output;
 use casebook::output::publish::Rank;
 use casebook::pipeline::{self, Build, Faulty, Memo};
-use casebook::preview::Rebuilder;
+use casebook::preview::{Changed, Rebuilder};
 use casebook::timing::Timings;
 use jiff::civil::{Date, date};
 use rayon::prelude::*;
@@ -180,20 +180,20 @@ fn round_of_edits(preview: &mut Preview, site: &Path, n: usize) -> anyhow::Resul
     let mut figures = Figures::new();
 
     fs::write(&file, format!("{text}\nOne more sentence about the weekly meeting.\n"))?;
-    let (taken, whole) = used(|| preview.until_shown(&page))?;
+    let (taken, whole) = used(|| preview.until_shown(&file, &page))?;
     figures.push(("body".to_owned(), taken));
     figures.extend(whole.into_iter().filter(|(name, _)| name == "processor"));
     figures.extend(stages(&preview.timings));
     figures.push(("derived".to_owned(), preview.derived()?));
 
     fs::write(&file, text.replacen("title: \"", "title: \"Another ", 1))?;
-    figures.push(("title".to_owned(), preview.until_shown(&page)?));
+    figures.push(("title".to_owned(), preview.until_shown(&file, &page)?));
 
     fs::remove_file(&file)?;
-    figures.push(("delete".to_owned(), preview.until_shown("cases/index.html")?));
+    figures.push(("delete".to_owned(), preview.until_shown(&file, "cases/index.html")?));
 
     fs::write(&file, text)?;
-    figures.push(("add".to_owned(), preview.until_shown(&page)?));
+    figures.push(("add".to_owned(), preview.until_shown(&file, &page)?));
     Ok(figures)
 }
 
@@ -208,17 +208,20 @@ impl Preview {
     fn start(site: &Path) -> anyhow::Result<Self> {
         let mut rebuilder = Rebuilder::new(options(site));
         let mut timings = Timings::default();
-        let shown = rebuilder.rebuild(TODAY, &mut timings)?.context("nothing was built")?;
+        let shown =
+            rebuilder.rebuild(TODAY, &Changed::Anything, &mut timings)?.context("nothing was built")?;
         all_bytes(&shown)?;
         Ok(Self { rebuilder, shown, timings })
     }
 
-    /// Builds again; the seconds until the bytes of the page at `path` are there. As in the real
-    /// preview, the last build stays until the next one is shown; it is dropped off the clock.
-    fn until_shown(&mut self, path: &str) -> anyhow::Result<f64> {
+    /// Builds again after an edit of `file`, which file events name; the seconds until the bytes
+    /// of the page at `path` are there. As in the real preview, the last build stays until the next one is shown; it is dropped off the clock.
+    fn until_shown(&mut self, file: &Path, path: &str) -> anyhow::Result<f64> {
+        let changed = Changed::Paths(vec![file.to_owned()]);
         self.timings = Timings::default();
         let start = Instant::now();
-        let build = self.rebuilder.rebuild(TODAY, &mut self.timings)?.context("no edit was seen")?;
+        let build =
+            self.rebuilder.rebuild(TODAY, &changed, &mut self.timings)?.context("no edit was seen")?;
         let output = build.outputs.get(path).with_context(|| format!("there is no page {path}"))?;
         bytes(&build, output)?;
         let taken = start.elapsed();
