@@ -118,7 +118,8 @@ fn fill(body: &Body, slot: Slot, out: &mut String) {
         Slot::LinkEnd(_) => write!(out, "</a>"),
         Slot::Image(index) => {
             let image = &body.images[index as usize];
-            let alt = casebook::text::escape(&image.alt);
+            let mut alt = String::new();
+            casebook::text::escape_into(&image.alt, &mut alt);
             write!(out, "<img src=\"{}\" alt=\"{alt}\">", encode(&image.path))
         }
     };

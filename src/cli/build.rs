@@ -3,7 +3,7 @@
 use super::args::{BuildArgs, CheckArgs, MessageArgs, SiteArgs};
 use super::report::Closing;
 use super::{Outcome, report};
-use crate::diagnostic::{self, Diagnostic, Tally};
+use crate::diagnostic::{self, Diagnostic, Severity, Tally};
 use crate::input::{self, Cache, Inputs, Options};
 use crate::output::publish::{Item, PublishError, publish, refuse_dangerous};
 use crate::output::{Failure, Output, Outputs};
@@ -156,10 +156,19 @@ fn finish(
         ));
     }
     let failed = tally.errors > 0 || (messages.strict && tally.warnings > 0);
+    let settings_failed = build.diagnostics.iter().any(is_error_in_settings);
     // The program ends here, and giving back the memory of 10,000 entries piece by piece takes
     // longer than ending does.
     std::mem::forget(build);
-    Ok(if failed { Outcome::ContentErrors } else { Outcome::Done })
+    Ok(match (settings_failed, failed) {
+        (true, _) => Outcome::Usage,
+        (false, true) => Outcome::ContentErrors,
+        (false, false) => Outcome::Done,
+    })
+}
+
+fn is_error_in_settings(fault: &Diagnostic) -> bool {
+    fault.severity == Severity::Error && fault.path.as_deref() == Some(input::SETTINGS)
 }
 
 fn output_folder(root: &Path, given: Option<&Path>) -> anyhow::Result<PathBuf> {

@@ -76,7 +76,7 @@ impl Closing<'_> {
         match format {
             Format::Json => out(&json!({
                 "pages": pages, "entries": entries, "drafts": drafts, "scheduled": scheduled,
-                "left_out": left_out, "errors": errors, "warnings": warnings, "outcome": self.what_happened,
+                "left_out": left_out, "errors": errors, "warnings": warnings, "outcome": self.what_happened.trim_end_matches(':'),
             })
             .to_string()),
             Format::Human | Format::Github => {

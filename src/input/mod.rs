@@ -98,7 +98,8 @@ impl Inputs {
     }
 }
 
-const SETTINGS: &str = "casebook.toml";
+/// The file with what the whole site has in common.
+pub const SETTINGS: &str = "casebook.toml";
 const CONTENT: &str = "content";
 const CONTENT_PREFIX: &str = "content/";
 const COLLECTION: &str = "collection.toml";
