@@ -8,7 +8,7 @@ use crate::check;
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::input::{self, Inputs};
 use crate::output::Outputs;
-use crate::page;
+use crate::page::Pages;
 use crate::render::Renderer;
 use crate::schema::{self, Entry};
 use crate::timing::Timings;
@@ -20,6 +20,8 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Memo {
     entries: BTreeMap<String, Arc<Entry>>,
+    catalogue: Option<Arc<Catalogue>>,
+    pages: Option<Arc<Pages>>,
     renderer: Option<Arc<Renderer>>,
 }
 
@@ -36,7 +38,7 @@ pub enum Faulty {
 #[derive(Debug)]
 pub struct Build {
     /// All entries.
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     /// Everything that is published, by path.
     pub outputs: Outputs,
     /// What is wrong, in reading order. Rendering may find more.
@@ -69,10 +71,10 @@ pub fn build(inputs: &Inputs, faulty: Faulty, memo: &mut Memo, timings: &mut Tim
     let unreadable: BTreeSet<&str> =
         inputs.diagnostics.iter().filter_map(|fault| fault.path.as_deref()).collect();
 
-    let mut late = Vec::new();
     let none = BTreeSet::new();
-    let mut catalogue =
-        timings.stage("catalogue", || catalogue::build(inputs, entries.clone(), &none, &mut late));
+    let mut catalogue = timings
+        .stage("catalogue", || catalogue::build(inputs, entries.clone(), &none, memo.catalogue.as_deref()));
+    let mut late: Vec<Diagnostic> = catalogue.diagnostics().cloned().collect();
     late.extend(timings.stage("check", || check::check(&catalogue)));
     if faulty == Faulty::LeftOut {
         let left_out = unsound(&entries, &unreadable, found.iter().chain(&late), severity);
@@ -80,17 +82,20 @@ pub fn build(inputs: &Inputs, faulty: Faulty, memo: &mut Memo, timings: &mut Tim
             late.retain(|fault| {
                 !matches!(fault.code, Code::LinkToUnpublished | Code::Draft | Code::Scheduled)
             });
-            let mut again = Vec::new();
-            catalogue = catalogue::build(inputs, entries, &left_out, &mut again);
+            catalogue = catalogue::build(inputs, entries, &left_out, None);
             let news = [Code::LinkToUnpublished, Code::Draft, Code::Scheduled, Code::LeftOut];
-            late.extend(again.into_iter().filter(|fault| news.contains(&fault.code)));
+            late.extend(catalogue.diagnostics().filter(|fault| news.contains(&fault.code)).cloned());
         }
     }
     found.extend(late);
 
-    let pages = timings.stage("pages", || page::pages(&catalogue, &inputs.theme));
+    let catalogue = Arc::new(catalogue);
+    let pages = timings.stage("pages", || Pages::of(&catalogue, &inputs.theme, memo.pages.as_deref()));
+    let pages = Arc::new(pages);
+    memo.catalogue = Some(catalogue.clone());
+    memo.pages = Some(pages.clone());
     let renderer = renderer(inputs, memo, &mut found);
-    let outputs = timings.stage("outputs", || Outputs::new(inputs, &catalogue, pages, renderer, &mut found));
+    let outputs = timings.stage("outputs", || Outputs::new(inputs, &catalogue, &pages, renderer, &mut found));
     for fault in &mut found {
         // What was found to matter more or less than its code usually does stays so.
         if fault.severity == fault.code.severity() {

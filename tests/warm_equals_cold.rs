@@ -37,6 +37,8 @@ const KINDS: &[&str] = &[
 
 const ENTRIES: &[&str] = &[
     "---\ntitle: First\nkind: a\nlead: x\n---\nSee [[two]] and [x](../people/x.md#works).\n\n![Map](map.png)\n",
+    "---\ntitle: First\nkind: a\nlead: x\n---\nSee [[one]], [gone](gone.md) and [x](../people/x.md).\n",
+    "---\ntitle: First\nkind: a\nlead: x\n---\nSee nothing.\n\n[a](#b) <b>raw</b>\n",
     "---\ntitle: Second\nkind: b\ntags: [red, Blue]\ndate: 2026-06-15\n---\n## Works\n\nSee [one](one.md).\n",
     "---\ntitle: Third\nkind: c\ntags: red\ndraft: true\n---\n# Heading\n\nText with {{ braces }}.\n",
     "---\ntitle: Broken: here\nkind: a\n---\nBody.\n",

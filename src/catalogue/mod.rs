@@ -22,6 +22,7 @@ pub use state::State;
 pub use term::TermCard;
 
 use crate::diagnostic::Diagnostic;
+use crate::hash::{Hash, Hasher};
 use crate::input::{Asset, Collection, Inputs, Settings};
 use crate::schema::{Card, Entry, Role};
 use index::Index;
@@ -68,26 +69,35 @@ pub struct Catalogue {
     /// What each entry's page shows of others, in the same order.
     pub resolved: Vec<Arc<Resolved>>,
     /// Who refers to each entry, in the same order.
-    pub backlinks: Vec<Vec<Backlinks>>,
+    pub backlinks: Arc<Vec<Vec<Backlinks>>>,
     /// The entries of each collection that lists show, in their order.
-    pub lists: BTreeMap<String, Vec<usize>>,
+    pub lists: Arc<BTreeMap<String, Vec<usize>>>,
     /// The facets.
-    pub facets: Vec<Facet>,
+    pub facets: Arc<Vec<Facet>>,
     /// The address of each collection's list.
-    pub list_addresses: BTreeMap<String, String>,
+    pub list_addresses: Arc<BTreeMap<String, String>>,
     /// The files of the content folder that pages show or link to.
     pub files: BTreeMap<String, Arc<Asset>>,
+    /// Changes whenever anything changed but the texts of entries.
+    pub key: Hash,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// Builds the catalogue of `entries` (in the order of paths). Entries named in `left_out` are
-/// known, so that links to them do not cascade, but not shown.
+/// known, so that links to them do not cascade, but not shown. Where `known` is a catalogue in
+/// which only texts were others, all that does not depend on texts is taken from it.
 pub fn build(
     inputs: &Inputs,
     entries: Vec<Arc<Entry>>,
     left_out: &BTreeSet<String>,
-    diagnostics: &mut Vec<Diagnostic>,
+    known: Option<&Catalogue>,
 ) -> Catalogue {
-    let mut items = items(inputs, entries, left_out, diagnostics);
+    let key = key(inputs, &entries, left_out);
+    if let Some(known) = known.filter(|known| known.key == key) {
+        return known.with_new_texts(inputs, entries);
+    }
+    let mut diagnostics = Vec::new();
+    let mut items = items(inputs, entries, left_out, &mut diagnostics);
     let order = lists::order(&items);
     let mut facets = facets::facets(&items, &order, &inputs.vocabularies);
     let lists = collection_lists(&inputs.collections, &items, &order);
@@ -102,28 +112,82 @@ pub fn build(
         })
         .collect();
     let per_page = inputs.settings.per_page;
-    addresses::make_room(&mut items, &mut facets, &with_pages, per_page, diagnostics);
-    let resolved = resolve_all(inputs, &items, &facets, &list_addresses);
-    let mut files = BTreeMap::new();
-    for (item, resolved) in items.iter().zip(&resolved) {
-        diagnostics.extend(resolved.diagnostics.iter().cloned());
-        if item.shown {
-            let used = resolved.files.iter().filter_map(|path| inputs.assets.get_key_value(path));
-            files.extend(used.map(|(path, asset)| (path.clone(), asset.clone())));
-        }
-    }
+    addresses::make_room(&mut items, &mut facets, &with_pages, per_page, &mut diagnostics);
+    let all: Vec<usize> = (0..items.len()).collect();
+    let resolved = resolve(inputs, &items, &facets, &list_addresses, &all);
     let backlinks = backlinks::backlinks(&items, &order, &resolved);
     Catalogue {
         settings: inputs.settings.clone(),
         collections: inputs.collections.clone(),
+        files: files(inputs, &items, &resolved),
         items,
         resolved,
-        backlinks,
-        lists,
-        list_addresses,
-        facets,
-        files,
+        backlinks: Arc::new(backlinks),
+        lists: Arc::new(lists),
+        list_addresses: Arc::new(list_addresses),
+        facets: Arc::new(facets),
+        key,
+        diagnostics,
     }
+}
+
+/// Hash of all that a catalogue depends on, save for the texts of entries.
+fn key(inputs: &Inputs, entries: &[Arc<Entry>], left_out: &BTreeSet<String>) -> Hash {
+    let left_out = left_out.iter().fold(Hasher::default(), |hasher, path| hasher.text(path));
+    left_out.hash(inputs.hash_without_texts()).hashes(entries.iter().map(|entry| entry.face)).finish()
+}
+
+impl Catalogue {
+    /// The same catalogue with `entries`, in which only texts are others.
+    fn with_new_texts(&self, inputs: &Inputs, entries: Vec<Arc<Entry>>) -> Self {
+        let items = self.items.iter().zip(entries);
+        let items: Vec<Item> = items
+            .map(|(item, entry)| Item {
+                entry,
+                state: item.state,
+                shown: item.shown,
+                card: item.card.clone(),
+            })
+            .collect();
+        let changed = self.changed_texts(&items);
+        let mut resolved = self.resolved.clone();
+        for (at, new) in
+            changed.iter().zip(resolve(inputs, &items, &self.facets, &self.list_addresses, &changed))
+        {
+            resolved[*at] = new;
+        }
+        Self {
+            settings: inputs.settings.clone(),
+            collections: inputs.collections.clone(),
+            files: files(inputs, &items, &resolved),
+            items,
+            resolved,
+            backlinks: self.backlinks.clone(),
+            lists: self.lists.clone(),
+            list_addresses: self.list_addresses.clone(),
+            facets: self.facets.clone(),
+            key: self.key,
+            diagnostics: self.diagnostics.clone(),
+        }
+    }
+
+    /// The numbers of the entries whose text is another in `items`, which has the same key.
+    pub fn changed_texts(&self, items: &[Item]) -> Vec<usize> {
+        let pairs = self.items.iter().zip(items).enumerate();
+        pairs.filter(|(_, (old, new))| !Arc::ptr_eq(&old.entry, &new.entry)).map(|(at, _)| at).collect()
+    }
+
+    /// What is wrong: with the catalogue as a whole, and with what each entry refers to.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().chain(self.resolved.iter().flat_map(|resolved| &resolved.diagnostics))
+    }
+}
+
+/// The files that shown entries show or link to.
+fn files(inputs: &Inputs, items: &[Item], resolved: &[Arc<Resolved>]) -> BTreeMap<String, Arc<Asset>> {
+    let shown = items.iter().zip(resolved).filter(|(item, _)| item.shown);
+    let used = shown.flat_map(|(_, resolved)| &resolved.files);
+    used.filter_map(|path| Some((path.clone(), inputs.assets.get(path)?.clone()))).collect()
 }
 
 fn items(
@@ -170,12 +234,17 @@ fn collection_lists(
     lists
 }
 
-fn resolve_all(
+/// What the entries `numbers` refer to, in their order.
+fn resolve(
     inputs: &Inputs,
     items: &[Item],
     facets: &[Facet],
     list_addresses: &BTreeMap<String, String>,
+    numbers: &[usize],
 ) -> Vec<Arc<Resolved>> {
+    if numbers.is_empty() {
+        return Vec::new();
+    }
     let index = Index::new(items);
     let mut addresses: BTreeSet<String> = list_addresses.values().cloned().collect();
     for facet in facets {
@@ -192,7 +261,7 @@ fn resolve_all(
         vocabularies: &inputs.vocabularies,
         near: &near,
     };
-    (0..items.len()).into_par_iter().map(|at| Arc::new(around.resolve(at))).collect()
+    numbers.par_iter().map(|at| Arc::new(around.resolve(*at))).collect()
 }
 
 impl Catalogue {

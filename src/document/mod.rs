@@ -27,6 +27,8 @@ pub struct Document {
     pub heading: Option<String>,
     /// The text, compiled.
     pub body: Body,
+    /// Where the text begins, as a byte of the source.
+    pub text_start: usize,
 }
 
 /// Parses `source`.
@@ -43,6 +45,13 @@ pub fn parse(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Documen
         Some(title) => Title::Given(title),
         None => Title::Wanted,
     };
+    let text_start = text.start;
     let compiled = markdown::compile(source, text, title, diagnostics);
-    Document { source: source.clone(), heading: compiled.title, body: compiled.body, front_matter }
+    Document {
+        source: source.clone(),
+        heading: compiled.title,
+        body: compiled.body,
+        front_matter,
+        text_start,
+    }
 }

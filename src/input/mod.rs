@@ -81,20 +81,26 @@ impl Inputs {
 
     /// Changes whenever any input changed.
     pub fn hash(&self) -> Hash {
-        let mut hasher = Hasher::default()
-            .hash(self.settings.hash)
-            .hash(self.theme.hash)
-            .hashes(self.collections.values().map(|collection| collection.hash))
-            .hashes(self.vocabularies.values().map(|vocabulary| vocabulary.hash))
-            .hashes(self.sources.iter().map(|source| source.hash))
-            .hashes(self.assets.values().map(|asset| asset.key()))
-            .text(&self.today.to_string())
-            .number(u64::from(self.drafts));
+        let sources = self.sources.iter().map(|source| source.hash);
+        let mut hasher =
+            Hasher::default().hash(self.hash_without_texts()).hash(self.theme.hash).hashes(sources);
         for fault in &self.diagnostics {
             hasher =
                 hasher.text(fault.code.id()).text(&fault.message).text(fault.path.as_deref().unwrap_or(""));
         }
         hasher.finish()
+    }
+
+    /// Changes whenever an input changed that is neither a Markdown file nor the theme.
+    pub fn hash_without_texts(&self) -> Hash {
+        Hasher::default()
+            .hash(self.settings.hash)
+            .hashes(self.collections.values().map(|collection| collection.hash))
+            .hashes(self.vocabularies.values().map(|vocabulary| vocabulary.hash))
+            .hashes(self.assets.values().map(|asset| asset.key()))
+            .text(&self.today.to_string())
+            .number(u64::from(self.drafts))
+            .finish()
     }
 }
 

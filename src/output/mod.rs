@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::export;
 use crate::hash::{Hash, Hasher};
 use crate::input::{Asset, Inputs};
-use crate::page::Page;
+use crate::page::{Page, Pages};
 use crate::render::Renderer;
 use publish::Rank;
 use std::borrow::Cow;
@@ -77,17 +77,16 @@ impl Outputs {
     pub fn new(
         inputs: &Inputs,
         catalogue: &Catalogue,
-        pages: Vec<Page>,
+        pages: &Pages,
         renderer: Option<Arc<Renderer>>,
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
-        let pages: Vec<Arc<Page>> = pages.into_iter().map(Arc::new).collect();
         let derived = export::derived(catalogue, pages.iter());
         let theme = inputs.theme.assets.iter();
         let mut all: Vec<(String, Output)> = theme
             .map(|(path, asset)| (asset.published_path(path), Output::Theme(asset.bytes.clone())))
             .collect();
-        all.extend(pages.into_iter().map(|page| (page.output_path(), Output::Page(page))));
+        all.extend(pages.iter().map(|page| (page.output_path(), Output::Page(page.clone()))));
         all.extend(derived.into_iter().map(|(path, bytes)| (path, Output::Derived(bytes.into()))));
         all.extend(catalogue.files.iter().map(|(path, asset)| (path.clone(), Output::File(asset.clone()))));
         all.sort_by(|(a, _), (b, _)| a.cmp(b));

@@ -7,18 +7,62 @@ use super::term::{Term, Terms};
 use super::view::TermView;
 use super::{EntryPage, Inputs, Intro, Page, Referring};
 use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item};
+use crate::hash::Hash;
 use crate::input::{Collection, Theme};
 use crate::schema::segment;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Every page of the catalogue. Two may have the same address: that is for the outputs to say.
-pub fn pages(catalogue: &Catalogue, theme: &Theme) -> Vec<Page> {
+/// Every page of a catalogue.
+#[derive(Debug)]
+pub struct Pages {
+    all: Vec<Arc<Page>>,
+    catalogue: Arc<Catalogue>,
+    theme: Hash,
+}
+
+impl Pages {
+    /// Every page of `catalogue`. Two may have the same address: that is for the outputs to say.
+    /// Where `known` are the pages of a catalogue in which only texts were others, the pages
+    /// that do not show those texts are taken from it.
+    pub fn of(catalogue: &Arc<Catalogue>, theme: &Theme, known: Option<&Self>) -> Self {
+        let known = known.filter(|known| known.theme == theme.hash && known.catalogue.key == catalogue.key);
+        let all = known.and_then(|known| known.with_new_texts(catalogue));
+        let all = all.unwrap_or_else(|| every_page(catalogue, theme));
+        Self { all, catalogue: catalogue.clone(), theme: theme.hash }
+    }
+
+    /// The pages, in no order that means anything.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Page>> {
+        self.all.iter()
+    }
+
+    /// `None` where the introduction of a list changed: then every list is made again.
+    fn with_new_texts(&self, catalogue: &Catalogue) -> Option<Vec<Arc<Page>>> {
+        let changed = self.catalogue.changed_texts(&catalogue.items);
+        if changed.iter().any(|at| !catalogue.items[*at].is_entry()) {
+            return None;
+        }
+        let changed: BTreeMap<&str, usize> =
+            changed.into_iter().map(|at| (catalogue.items[at].card.address.as_str(), at)).collect();
+        let above = above_entries(catalogue);
+        let pages = self.all.iter().map(|page| match (&page.inputs, changed.get(page.address.as_str())) {
+            (Inputs::Entry(_), Some(at)) => {
+                let inputs = Inputs::Entry(entry(catalogue, &above, *at));
+                Arc::new(Page::new(inputs, page.site.clone(), self.theme))
+            }
+            _ => page.clone(),
+        });
+        Some(pages.collect())
+    }
+}
+
+fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
     let site = parts::site(catalogue, theme);
     let mut all = vec![Inputs::Home(home(catalogue)), Inputs::NotFound(root_path(catalogue))];
     all.extend(collection_lists(catalogue));
-    for facet in &catalogue.facets {
+    for facet in catalogue.facets.iter() {
         all.push(terms(facet));
         for value in facet.values.iter().filter(|value| !value.items.is_empty()) {
             all.extend(term_pages(catalogue, facet, value));
@@ -32,8 +76,8 @@ pub fn pages(catalogue: &Catalogue, theme: &Theme) -> Vec<Page> {
     let shown: Vec<usize> = (0..catalogue.items.len()).filter(|at| catalogue.items[*at].in_lists()).collect();
     let above = above_entries(catalogue);
     let entries = shown.into_par_iter().map(|at| Inputs::Entry(entry(catalogue, &above, at)));
-    let make = |inputs: Inputs| Page::new(inputs, site.clone(), theme.hash);
-    let mut pages: Vec<Page> = all.into_iter().map(make).collect();
+    let make = |inputs: Inputs| Arc::new(Page::new(inputs, site.clone(), theme.hash));
+    let mut pages: Vec<Arc<Page>> = all.into_iter().map(make).collect();
     pages.par_extend(entries.map(make));
     pages
 }

@@ -16,7 +16,7 @@ mod term;
 pub mod view;
 
 pub use entry::{EntryPage, Referring};
-pub use gather::pages;
+pub use gather::Pages;
 pub use home::Home;
 pub use list::List;
 pub use parts::Part;

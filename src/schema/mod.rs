@@ -68,6 +68,8 @@ pub struct Entry {
     pub diagnostics: Vec<Diagnostic>,
     /// Hash of all of it.
     pub hash: Hash,
+    /// Hash of all that others can see of it: everything but its text.
+    pub face: Hash,
     source: Arc<Source>,
 }
 
@@ -114,6 +116,7 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
         collection: collection.clone(),
         path: path.to_owned(),
         hash: Hasher::default().hash(source.hash).hash(collection.hash).number(role as u64).finish(),
+        face: face(path, &document, collection, role, &title, &summary),
         opening: document.front_matter.opening.clone(),
         source: document.source,
         body: document.body,
@@ -191,6 +194,26 @@ fn date(fields: &[FieldValue]) -> Option<PartialDate> {
         })
     };
     dated("date").or_else(|| dated("published"))
+}
+
+/// Hash of all that others can see of an entry. The fields come from the front matter and from
+/// nothing else, so its bytes stand for them.
+fn face(
+    path: &str,
+    document: &Document,
+    collection: &Collection,
+    role: Role,
+    title: &str,
+    summary: &str,
+) -> Hash {
+    let hasher = Hasher::default()
+        .text(path)
+        .text(&document.source.text[..document.text_start])
+        .hash(collection.hash)
+        .number(role as u64)
+        .text(title)
+        .text(summary);
+    document.body.anchors.iter().fold(hasher, |hasher, anchor| hasher.text(anchor)).finish()
 }
 
 /// Dates sort as written by machines, texts without regard to case.
