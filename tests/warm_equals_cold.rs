@@ -43,7 +43,15 @@ const ENTRIES: &[&str] = &[
     "---\ntitle: Third\nkind: c\ntags: red\ndraft: true\n---\n# Heading\n\nText with {{ braces }}.\n",
     "---\ntitle: Broken: here\nkind: a\n---\nBody.\n",
     "---\ntitle: Third\nkind: a\n---\n## Works\n\n[gone](gone.md) and [[x]].\n",
+    "---\ntitle: Third\nkind: a\n---\nNo heading, and [x](../people/x.md#works).\n",
     "",
+];
+
+/// The same keys above different texts: what is kept after such an edit must not be too much.
+const SAME_KEYS: &[&str] = &[
+    "---\ntitle: X\nsummary: S\n---\n## Works\n\nSee [[one]] and [its map](../cases/map.png).\n",
+    "---\ntitle: X\nsummary: S\n---\nNo heading here. See [[two]].\n",
+    "---\ntitle: X\nsummary: S\n---\n## Works\n\n## Costs\n\nSee [this](#costs).\n",
 ];
 
 const PATHS: &[&str] = &[
@@ -60,6 +68,7 @@ fn edits() -> impl Strategy<Value = Edit> {
     let path = prop::sample::select(PATHS);
     prop_oneof![
         8 => (path.clone(), prop::sample::select(ENTRIES)).prop_map(|(path, text)| Edit::Write(path, text)),
+        4 => prop::sample::select(SAME_KEYS).prop_map(|text| Edit::Write("content/people/x.md", text)),
         3 => path.clone().prop_map(Edit::Delete),
         2 => (path.clone(), path).prop_map(|(from, to)| Edit::Rename(from, to)),
         1 => prop::sample::select(SETTINGS).prop_map(|text| Edit::Write("casebook.toml", text)),
@@ -140,7 +149,7 @@ fn everything(build: &Build) -> (BTreeMap<String, String>, Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn warm_equals_cold(edits in prop::collection::vec(edits(), 1..14), shown in any::<bool>(), told in any::<bool>()) {
@@ -183,4 +192,20 @@ proptest! {
             }
         }
     }
+}
+
+/// The smallest case of an edit that changes no key of its file, but what others say of it.
+#[test]
+fn a_heading_that_goes_is_missed_by_those_who_link_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let (mut cache, mut memo) = (Cache::default(), Memo::default());
+    let mut messages = |text: &'static str| {
+        apply(root, &Edit::Write("content/people/x.md", text), &mut 1);
+        let build = build(root, 10, Faulty::Shown, None, &mut cache, &mut memo);
+        build.diagnostics.iter().map(write_compact).filter(|line| line.contains("CB402")).count()
+    };
+    apply(root, &Edit::Write("content/cases/a.md", "See [x](../people/x.md#works).\n"), &mut 1);
+    let counts = [messages(SAME_KEYS[0]), messages(SAME_KEYS[1]), messages(SAME_KEYS[2])];
+    assert_eq!(counts, [0, 1, 0]);
 }
