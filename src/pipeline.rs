@@ -1,7 +1,10 @@
 //! Inputs + memo -> build. The only path from content to a site, cold or warm.
 //!
-//! A warm build is a cold build with a full memo: the memo holds entries by the hash of what
-//! they were read from, so it can make a build faster but not different.
+//! A warm build is a cold build with a full memo: the memo can make a build faster but not
+//! different. It holds entries by the hash of what they were read from, compiled templates by
+//! the hash of the theme, and the last catalogue with its pages. Those are kept where the
+//! catalogue's key is the same, which means that nothing changed but the texts of entries:
+//! joining 10,000 entries again takes longer than an author should wait for a sentence.
 
 use crate::catalogue::{self, Catalogue, State};
 use crate::check;
