@@ -148,6 +148,11 @@ impl Outputs {
         })
     }
 
+    /// Hash of the theme whose templates are used; `None` where none can be.
+    pub fn theme(&self) -> Option<Hash> {
+        self.renderer.as_ref().map(|renderer| renderer.theme())
+    }
+
     /// Whether pages can be rendered at all.
     pub fn can_render(&self) -> bool {
         self.renderer.is_some()

@@ -1,6 +1,7 @@
 //! Request -> Reply, over what the preview shows. It reads no files and holds no connection.
 
 use super::{Shown, panel};
+use crate::diagnostic::Diagnostic;
 use crate::hash::{Hash, Hasher};
 use crate::output::Output;
 use crate::text;
@@ -105,12 +106,22 @@ fn answer(request: &Request<'_>, shown: &Shown, path: &str, output: &Output, sta
         Err(failure) => {
             let mut problems = shown.problems.clone();
             problems.insert(0, failure.diagnostic());
-            let text = "Mend what is named below. The page comes back by itself.";
-            let page = panel::page("This page cannot be shown", text, &problems);
-            let page = with_preview(&page, "", &version);
-            tagged(HTML, &version, page.into_bytes(), 500)
+            failed(shown, path, &problems, &version)
         }
     }
+}
+
+/// The last good form of a page that cannot be made, under a panel that says why; or the panel
+/// alone.
+fn failed(shown: &Shown, path: &str, problems: &[Diagnostic], version: &str) -> Reply {
+    let (page, panel, status) = match shown.with_other_templates(path) {
+        Some(bytes) => (String::from_utf8_lossy(&bytes).into_owned(), panel::panel(problems), 200),
+        None => {
+            let text = "Mend what is named below. The page comes back by itself.";
+            (panel::page("This page cannot be shown", text, problems), String::new(), 500)
+        }
+    };
+    tagged(HTML, version, with_preview(&page, &panel, version).into_bytes(), status)
 }
 
 /// A page with the panel, and with the preview's own style and script.

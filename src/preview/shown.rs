@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{self, Build};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -15,6 +16,8 @@ pub struct Shown {
     build: Arc<Build>,
     /// The build that has the last good page of an entry that has errors, by output path.
     held: BTreeMap<String, Arc<Build>>,
+    /// The last build with other templates, for when a template fails on a page.
+    other_templates: Option<Arc<Build>>,
 }
 
 impl Shown {
@@ -23,15 +26,23 @@ impl Shown {
         let number = before.map_or(1, |before| before.number + 1);
         let problems = build.diagnostics.clone();
         let build = Arc::new(build);
-        match before {
-            Some(before) if is_broken_as_a_whole(&build) && before.build.outputs.can_render() => {
-                Self { number, problems, build: before.build.clone(), held: before.held.clone() }
-            }
-            before => {
-                let held = before.map(|before| before.hold(&build)).unwrap_or_default();
-                Self { number, problems, build, held }
-            }
+        let Some(before) = before else {
+            return Self { number, problems, build, held: BTreeMap::new(), other_templates: None };
+        };
+        if is_broken_as_a_whole(&build) && before.build.outputs.can_render() {
+            let (build, held) = (before.build.clone(), before.held.clone());
+            return Self { number, problems, build, held, other_templates: before.other_templates.clone() };
         }
+        let same_templates = build.outputs.theme() == before.build.outputs.theme();
+        let other_templates =
+            if same_templates { before.other_templates.clone() } else { Some(before.build.clone()) };
+        Self { number, problems, held: before.hold(&build), build, other_templates }
+    }
+
+    /// The output at `path` as it was before the templates changed.
+    pub fn with_other_templates(&self, path: &str) -> Option<Vec<u8>> {
+        let outputs = &self.other_templates.as_ref()?.outputs;
+        outputs.bytes(outputs.get(path)?).ok().map(Cow::into_owned)
     }
 
     /// The build that has the output at `path`.
