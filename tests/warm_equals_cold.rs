@@ -187,7 +187,7 @@ proptest! {
                 let Some(output) = build.outputs.get(&page.output_path()) else { continue };
                 let Ok(bytes) = build.outputs.bytes(output) else { continue };
                 let bytes = bytes.into_owned();
-                let first = known.entry((page.output_path(), page.key)).or_insert_with(|| bytes.clone());
+                let first = known.entry((page.output_path(), page.key())).or_insert_with(|| bytes.clone());
                 prop_assert_eq!(&*first, &bytes, "{}", page.output_path());
             }
         }

@@ -182,7 +182,7 @@ impl Outputs {
     /// What changes whenever the bytes of `output` may change.
     pub fn key(&self, output: &Output) -> Hash {
         match output {
-            Output::Page(page) => page.key,
+            Output::Page(page) => page.key(),
             Output::File(asset) => asset.key(),
             Output::Theme(bytes) | Output::Derived(bytes) => Hasher::default().bytes(bytes).finish(),
         }

@@ -38,8 +38,7 @@ pub struct Page {
     pub inputs: Inputs,
     /// What every page has in common.
     pub site: Arc<Part>,
-    /// Changes whenever what is shown changes.
-    pub key: Hash,
+    theme: Hash,
 }
 
 /// What the template of a page may show.
@@ -84,9 +83,12 @@ pub(crate) fn page_root(address: &str) -> String {
 
 impl Page {
     fn new(inputs: Inputs, site: Arc<Part>, theme: Hash) -> Self {
-        let common = parts::common(theme, inputs.template(), &site);
-        let key = inputs.hash(common).finish();
-        Self { address: inputs.address(), inputs, site, key }
+        Self { address: inputs.address(), inputs, site, theme }
+    }
+
+    /// Changes whenever what is shown changes: the hash of theme, template and parts.
+    pub fn key(&self) -> Hash {
+        self.inputs.hash(parts::common(self.theme, self.template(), &self.site)).finish()
     }
 
     /// The name of its template.

@@ -12,21 +12,35 @@ pub fn escape_into(text: &str, out: &mut String) {
 
 /// As [`escape_into`], in parts: those that stay as they are and those that are escaped.
 pub fn escape_each(text: &str, push: impl FnMut(&str)) {
-    replace(text, is_special, entity, push);
+    replace(text, is_special, &SPECIAL, push);
 }
 
 /// Appends `text` to `out` so that it can stand between tags. Quotes are left alone: they mean
 /// nothing there. NUL, which HTML cannot hold, becomes the sign for what cannot be shown.
 pub fn escape_text_into(text: &str, out: &mut String) {
-    replace(text, is_markup, entity, |part| out.push_str(part));
+    replace(text, is_markup, &MARKUP, |part| out.push_str(part));
 }
 
-fn is_markup(byte: u8) -> bool {
+const fn is_markup(byte: u8) -> bool {
     (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == 0)
 }
 
-fn is_special(byte: u8) -> bool {
+const fn is_special(byte: u8) -> bool {
     is_markup(byte) | (byte == b'"') | (byte == b'\'')
+}
+
+/// The answers for every byte: most texts of templates are shorter than a stride.
+const MARKUP: [bool; 256] = answers(false);
+const SPECIAL: [bool; 256] = answers(true);
+
+const fn answers(quotes_too: bool) -> [bool; 256] {
+    let mut answers = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        answers[byte] = if quotes_too { is_special(byte as u8) } else { is_markup(byte as u8) };
+        byte += 1;
+    }
+    answers
 }
 
 fn entity(byte: u8) -> &'static str {
@@ -41,12 +55,7 @@ fn entity(byte: u8) -> &'static str {
 }
 
 /// Pushes `text` with each byte that is to be replaced replaced.
-fn replace(
-    text: &str,
-    is_replaced: impl Fn(u8) -> bool,
-    with: impl Fn(u8) -> &'static str,
-    mut push: impl FnMut(&str),
-) {
+fn replace(text: &str, is_replaced: impl Fn(u8) -> bool, replaced: &[bool; 256], mut push: impl FnMut(&str)) {
     let mut from = 0;
     for (nth, chunk) in text.as_bytes().chunks(STRIDE).enumerate() {
         let whole = <&[u8; STRIDE]>::try_from(chunk);
@@ -54,9 +63,9 @@ fn replace(
             continue;
         }
         for (at, byte) in (nth * STRIDE..).zip(chunk) {
-            if is_replaced(*byte) {
+            if replaced[usize::from(*byte)] {
                 push(&text[from..at]);
-                push(with(*byte));
+                push(entity(*byte));
                 from = at + 1;
             }
         }
