@@ -73,7 +73,7 @@ impl Asked {
                 "--runs" => asked.runs = value()?.parse()?,
                 "--dir" => asked.dir = value()?.into(),
                 "--write" => asked.write = Some(value()?.into()),
-                other => bail!("{other} is not known here: see benches/catalogue/main.rs"),
+                other => bail!("{other} is not known here: see tests/benchmark/catalogue.rs"),
             }
         }
         if is_trial {
