@@ -52,13 +52,23 @@ fn located(theme: &Theme, code: Code, error: &Error, message: impl Fn(&str) -> S
     }
 }
 
-/// The engine's first line as the end of a sentence.
+/// The engine's words -> those of somebody who edits a template, as the end of a sentence.
 fn sentence(what: &str) -> String {
     let line = what.lines().next().unwrap_or("").trim().trim_end_matches('.');
+    if let Some((_, rest)) = line.split_once("Field `")
+        && let Some((name, rest)) = rest.split_once("` is not defined")
+    {
+        let fields = rest.trim_start_matches(['.', ' ']).strip_prefix("Available fields: ");
+        let there = fields.map(|fields| format!(" It may ask for {fields}.")).unwrap_or_default();
+        return format!("it asks for \"{name}\", which is not there.{there}");
+    }
+    for (open, close) in [("{{", "}}"), ("{%", "%}")] {
+        if line.contains(&format!("expected {close}")) || line.contains(&format!("expected `{close}`")) {
+            return format!("a {open} is not closed with {close} before this.");
+        }
+    }
     let mut chars = line.chars();
-    let lower: String = match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => String::new(),
-    };
+    let lower: String =
+        chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default();
     format!("{lower}.")
 }
