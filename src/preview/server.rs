@@ -6,7 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
-use tiny_http::{Header, Response, Server};
+use tiny_http::{Server, StatusCode};
 
 /// How many requests are answered at once; event streams have a thread of their own.
 const WORKERS: usize = 4;
@@ -82,17 +82,33 @@ fn answer(request: tiny_http::Request, live: &Arc<Live>, local: bool) {
             thread::spawn(move || stream(request, &live));
         }
         Reply::Whole { status, headers, body } => {
-            let mut response =
-                Response::from_data(body).with_status_code(status).with_chunked_threshold(usize::MAX);
-            for (name, value) in headers {
-                if let Ok(header) = Header::from_bytes(name, value) {
-                    response.add_header(header);
-                }
-            }
+            let with_body = method != "HEAD";
+            let bytes = on_the_wire(status, &headers, &body, with_body);
+            let mut writer = request.into_writer();
             // The browser may be gone; that is its own affair.
-            let _ = request.respond(response);
+            let _ = writer.write_all(&bytes).and_then(|()| writer.flush());
         }
     }
+}
+
+/// An answer as one piece: sent as head and body, the second would wait some 40 ms until the
+/// other side has confirmed the first.
+fn on_the_wire(status: u16, headers: &[(&str, String)], body: &[u8], with_body: bool) -> Vec<u8> {
+    let reason = StatusCode(status).default_reason_phrase();
+    let mut head = format!("HTTP/1.1 {status} {reason}\r\n");
+    let with_body = with_body && status != 304;
+    if with_body {
+        head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+    }
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str("\r\n");
+    let mut bytes = head.into_bytes();
+    if with_body {
+        bytes.extend_from_slice(body);
+    }
+    bytes
 }
 
 /// Tells one browser of each build until it is gone.
