@@ -1,8 +1,8 @@
 //! Inputs + memo -> build. The only path from content to a site, cold or warm.
 //!
 //! A warm build is a cold build with a full memo: the memo can make a build faster but not
-//! different. It holds entries by the hash of what they were read from, compiled templates by
-//! the hash of the theme, and the last catalogue with its pages. Those are kept where the
+//! different. It holds entries with the hash of what they were read from, compiled templates
+//! with the hash of the theme, and the last catalogue with its pages. Those are kept where the
 //! catalogue's key is the same, which means that nothing changed but the texts of entries:
 //! joining 10,000 entries again takes longer than an author should wait for a sentence.
 
@@ -202,10 +202,4 @@ fn counts(catalogue: &Catalogue, outputs: &Outputs) -> Counts {
         scheduled: hidden(State::Scheduled),
         left_out: hidden(State::LeftOut),
     }
-}
-
-/// The entries of a build by the path of their source, as diagnostics name it.
-pub fn entries_by_source(build: &Build) -> BTreeMap<&str, usize> {
-    let named = build.catalogue.items.iter().enumerate();
-    named.map(|(at, item)| (item.entry.source().path.as_str(), at)).collect()
 }

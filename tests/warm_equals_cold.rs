@@ -209,3 +209,21 @@ fn a_heading_that_goes_is_missed_by_those_who_link_to_it() {
     let counts = [messages(SAME_KEYS[0]), messages(SAME_KEYS[1]), messages(SAME_KEYS[2])];
     assert_eq!(counts, [0, 1, 0]);
 }
+
+/// A draft that readers do not see may have the address of a page that they do see.
+#[test]
+fn a_hidden_draft_never_takes_the_page_of_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let (mut cache, mut memo) = (Cache::default(), Memo::default());
+    apply(root, &Edit::Write("content/cases/a.md", "---\ntitle: Shown\nsummary: S\n---\nText.\n"), &mut 1);
+    for text in [
+        "---\ntitle: D\nsummary: S\ndraft: true\n---\nOne.\n",
+        "---\ntitle: D\nsummary: S\ndraft: true\n---\nTwo.\n",
+    ] {
+        apply(root, &Edit::Write("content/cases/A.md", text), &mut 1);
+        let build = build(root, 10, Faulty::LeftOut, None, &mut cache, &mut memo);
+        let page = everything(&build).0.remove("cases/a/index.html").unwrap();
+        assert!(page.contains("<h1>Shown</h1>"), "{page}");
+    }
+}

@@ -23,8 +23,9 @@ pub(super) fn backlinks(items: &[Item], order: &[usize], resolved: &[Arc<Resolve
     let mut found: Vec<BTreeMap<(&str, &str), Vec<usize>>> = vec![BTreeMap::new(); items.len()];
     for from in order {
         let item = &items[*from];
-        for (to, field) in &resolved[*from].references {
-            let referring = found[*to].entry((&item.entry.collection.name, field)).or_default();
+        for reference in &resolved[*from].references {
+            let key = (item.entry.collection.name.as_str(), reference.field.as_str());
+            let referring = found[reference.target].entry(key).or_default();
             if referring.last() != Some(from) {
                 referring.push(*from);
             }

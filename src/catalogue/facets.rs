@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub struct Facet {
     /// The vocabulary's name or the field's key.
     pub key: String,
+    /// Whether the key is that of a vocabulary.
+    pub of_vocabulary: bool,
     /// What one value says about an entry.
     pub singular: String,
     /// What the values are called together.
@@ -63,37 +65,38 @@ pub(super) fn facets(
     order: &[usize],
     vocabularies: &BTreeMap<String, Arc<Vocabulary>>,
 ) -> Vec<Facet> {
-    let mut declared = Uses::default();
-    let mut open = Uses::default();
+    let mut uses = Uses::default();
     for at in order {
         let entry = &items[*at].entry;
         if entry.collection.fields.is_none() {
             for field in entry.fields.iter().filter(|field| !NEVER.contains(&field.key.as_str())) {
-                open.of(&field.key).add_undeclared(&field.key, field.value.each(&field.span), *at);
+                uses.of(&field.key, false).add_undeclared(&field.key, field.value.each(&field.span), *at);
             }
             continue;
         }
         for path in &entry.collection.facets {
-            let Some(key) = declared_key(&entry.collection, path) else { continue };
+            let Some((key, of_vocabulary)) = declared_key(&entry.collection, path) else { continue };
             let values = values_at(&entry.fields, path).into_iter().filter_map(|(value, _)| written(value));
-            let uses = declared.of(&key);
+            let uses = uses.of(&key, of_vocabulary);
+            uses.declared = true;
             values.for_each(|value| uses.add(value, *at));
         }
     }
-    open.facets.retain(|(key, uses)| ALWAYS.contains(&key.as_str()) || uses.works_as_facet());
-    open.facets.retain(|(key, _)| !declared.facets.iter().any(|(known, _)| known == key));
-    declared.facets.extend(open.facets);
-    declared.facets.sort_by(|(a, _), (b, _)| a.cmp(b));
-    declared.into_facets(vocabularies)
+    uses.into_facets(vocabularies)
 }
 
-/// The key of a declared facet; `None` for fields that refer to entries, whose own pages list
-/// who refers to them.
-fn declared_key(collection: &Collection, path: &str) -> Option<String> {
+/// The key of the facet at the path of a declared field: `evidence.level` -> `evidence-level`.
+pub fn facet_key(path: &str) -> String {
+    path.replace('.', "-")
+}
+
+/// The key of a declared facet, and whether it is that of a vocabulary; `None` for fields that
+/// refer to entries, whose own pages list who refers to them.
+fn declared_key(collection: &Collection, path: &str) -> Option<(String, bool)> {
     match &collection.field(path)?.kind {
-        FieldKind::OneOf(Set::Vocabulary(name)) => Some(name.to_string()),
+        FieldKind::OneOf(Set::Vocabulary(name)) => Some((name.to_string(), true)),
         FieldKind::OneOf(Set::Collection(_)) => None,
-        _ => Some(path.rsplit('.').next().unwrap_or(path).to_owned()),
+        _ => Some((facet_key(path), false)),
     }
 }
 
@@ -107,10 +110,11 @@ fn written(value: &Value) -> Option<&str> {
     Some(text.as_str()).filter(|text| !text.trim().is_empty())
 }
 
-/// The entries behind each value of each facet, by the facet's key.
+/// The entries behind each value of each facet, by the facet's key and whether that is a
+/// vocabulary's: a key that nobody declared may have the same name.
 #[derive(Default)]
 struct Uses {
-    facets: Vec<(String, FacetUses)>,
+    facets: Vec<(String, bool, FacetUses)>,
 }
 
 /// The entries behind each value of a facet. Values that differ only in case or in blanks are
@@ -122,6 +126,8 @@ struct FacetUses {
     folded: BTreeMap<String, usize>,
     items: Vec<Vec<usize>>,
     uses: usize,
+    /// Whether some collection declares it as a facet.
+    declared: bool,
     /// For keys that nobody declared: whether some value is no short text.
     unfit: bool,
 }
@@ -133,21 +139,25 @@ struct Found {
 }
 
 impl Uses {
-    fn of(&mut self, key: &str) -> &mut FacetUses {
-        let at = match self.facets.iter().position(|(known, _)| known == key) {
+    fn of(&mut self, key: &str, of_vocabulary: bool) -> &mut FacetUses {
+        let same =
+            |(known, known_of, _): &(String, bool, FacetUses)| known == key && *known_of == of_vocabulary;
+        let at = match self.facets.iter().position(same) {
             Some(at) => at,
             None => {
-                self.facets.push((key.to_owned(), FacetUses::default()));
+                self.facets.push((key.to_owned(), of_vocabulary, FacetUses::default()));
                 self.facets.len() - 1
             }
         };
-        &mut self.facets[at].1
+        &mut self.facets[at].2
     }
 
-    fn into_facets(self, vocabularies: &BTreeMap<String, Arc<Vocabulary>>) -> Vec<Facet> {
-        let facets = self.facets.into_iter().map(|(key, uses)| {
+    fn into_facets(mut self, vocabularies: &BTreeMap<String, Arc<Vocabulary>>) -> Vec<Facet> {
+        self.facets.retain(|(key, _, uses)| uses.declared || uses.works_as_facet(key));
+        self.facets.sort_by(|(a, a_of, _), (b, b_of, _)| (a, b_of).cmp(&(b, a_of)));
+        let facets = self.facets.into_iter().map(|(key, of_vocabulary, uses)| {
             let found = uses.into_values();
-            match vocabularies.get(&key) {
+            match vocabularies.get(&key).filter(|_| of_vocabulary) {
                 Some(vocabulary) => vocabulary_facet(vocabulary, found),
                 None => key_facet(key, found),
             }
@@ -175,9 +185,11 @@ impl FacetUses {
         }
     }
 
-    /// Whether its short texts come back three times or more on average.
-    fn works_as_facet(&self) -> bool {
-        !self.unfit && self.items.len() >= 2 && self.uses >= 3 * self.items.len()
+    /// Whether a key that nobody declared works as a facet: one of the usual four, or short texts
+    /// that come back three times or more on average.
+    fn works_as_facet(&self, key: &str) -> bool {
+        let comes_back = self.items.len() >= 2 && self.uses >= 3 * self.items.len();
+        ALWAYS.contains(&key) || (!self.unfit && comes_back)
     }
 
     fn add(&mut self, written: &str, item: usize) {
@@ -255,6 +267,7 @@ fn vocabulary_facet(vocabulary: &Vocabulary, mut found: BTreeMap<String, Found>)
     Facet {
         values: values.collect(),
         key: vocabulary.name.clone(),
+        of_vocabulary: true,
         singular: vocabulary.singular.clone(),
         plural: vocabulary.plural.clone(),
         description: vocabulary.description.clone(),
@@ -284,6 +297,7 @@ fn key_facet(key: String, found: BTreeMap<String, Found>) -> Facet {
     });
     Facet {
         values: values.collect(),
+        of_vocabulary: false,
         singular: from_key(&key),
         plural: from_key(&key),
         description: None,

@@ -29,7 +29,11 @@ impl<'a> Index<'a> {
         };
         for (at, item) in items.iter().enumerate() {
             index.by_path.insert(&item.entry.path, at);
-            index.by_address.entry(&item.card.address).or_insert(at);
+            // A hidden entry may have the address of a shown one; readers only know the latter.
+            let owner = index.by_address.entry(&item.card.address).or_insert(at);
+            if item.shown && !items[*owner].shown {
+                *owner = at;
+            }
             if item.is_entry() {
                 index.by_id.entry(&item.entry.id).or_default().push(at);
                 let slug = segment(&item.entry.id);
@@ -61,15 +65,7 @@ impl<'a> Index<'a> {
                 None => return Found::None,
             },
         };
-        let fits = |at: &&usize| match folder {
-            Some(folder) => {
-                let parent = crate::text::parent(&items[**at].entry.path);
-                parent == folder
-                    || parent.ends_with(&format!("/{folder}"))
-                    || parent == format!("{folder}/{name}")
-            }
-            None => true,
-        };
+        let fits = |at: &&usize| folder.is_none() || is_called(&items[**at], id);
         match candidates.iter().filter(fits).copied().collect::<Vec<_>>()[..] {
             [] => Found::None,
             [one] => Found::One(one),
@@ -82,8 +78,8 @@ impl<'a> Index<'a> {
         let name = id.rsplit_once('/').map_or(id, |(_, name)| name);
         let Some(candidates) = self.by_id.get(name) else { return Found::None };
         let fits = |at: &&usize| {
-            let entry = &items[**at].entry;
-            entry.collection.name == collection && (name == id || entry.path.contains(&format!("{id}.")))
+            let item = &items[**at];
+            item.entry.collection.name == collection && (name == id || is_called(item, id))
         };
         match candidates.iter().filter(fits).copied().collect::<Vec<_>>()[..] {
             [] => Found::None,
@@ -91,4 +87,14 @@ impl<'a> Index<'a> {
             ref several => Found::Several(several.to_vec()),
         }
     }
+}
+
+/// Whether `id`, which has folders in it, is the end of the entry's path without its ending: an
+/// `index.md` is called by its folder.
+fn is_called(item: &Item, id: &str) -> bool {
+    let path = item.entry.path.as_str();
+    let path = path.rsplit_once('.').map_or(path, |(path, _)| path);
+    let name = item.entry.id.as_str();
+    let path = if path.ends_with(name) { path } else { crate::text::parent(path) };
+    path == id || path.ends_with(&format!("/{id}"))
 }

@@ -1,8 +1,10 @@
 //! The order of entries in lists.
 
 use super::Item;
+use crate::input::Settings;
 use rayon::prelude::*;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// The numbers of the entries that lists show, in the order in which every list shows them:
 /// what is gathered in this order needs no sorting of its own.
@@ -26,4 +28,17 @@ fn compare(a: &Item, b: &Item) -> Ordering {
         .then_with(by_field)
         .then_with(|| left.title_key.cmp(&right.title_key))
         .then_with(|| left.path.cmp(&right.path))
+}
+
+/// How many pages at the top of the content folder fit at the foot of every page.
+pub const FOOT_PAGES: usize = 12;
+
+/// How many of them the home page shows of a folder without settings.
+const HOME_PAGES: usize = 6;
+
+/// Whether the pages at the top of the content folder have a list of their own: those of a site
+/// with settings stand at the foot of every page, as long as they are few enough.
+pub(super) fn lists_top_pages(settings: &Settings, lists: &BTreeMap<String, Vec<usize>>) -> bool {
+    let few = if settings.declared { FOOT_PAGES } else { HOME_PAGES };
+    lists.get("").is_some_and(|list| list.len() > few)
 }

@@ -2,8 +2,8 @@
 //!
 //! The catalogue is what only all entries together can say: which of them readers see, what
 //! each link means, who refers to whom, which values a facet has. It is made anew after every
-//! edit from entries that are made once, so nothing in it can be stale. It reads no files and
-//! knows nothing of pages or templates.
+//! edit, save that an edit of nothing but texts keeps what does not depend on them: its key, a
+//! hash of all else, says when. It reads no files and knows nothing of pages or templates.
 
 mod addresses;
 mod backlinks;
@@ -16,7 +16,8 @@ mod state;
 mod term;
 
 pub use backlinks::Backlinks;
-pub use facets::{Facet, FacetValue};
+pub use facets::{Facet, FacetValue, facet_key};
+pub use lists::FOOT_PAGES;
 pub use resolve::{Filling, LinkTo, Resolved, ShownImage};
 pub use state::State;
 pub use term::TermCard;
@@ -74,7 +75,8 @@ pub struct Catalogue {
     pub lists: Arc<BTreeMap<String, Vec<usize>>>,
     /// The facets.
     pub facets: Arc<Vec<Facet>>,
-    /// The address of each collection's list.
+    /// The address of each collection's list. Pages at the top of the content folder, whose
+    /// collection has no name, have a list only where they are many.
     pub list_addresses: Arc<BTreeMap<String, String>>,
     /// The files of the content folder that pages show or link to.
     pub files: BTreeMap<String, Arc<Asset>>,
@@ -101,7 +103,10 @@ pub fn build(
     let order = lists::order(&items);
     let mut facets = facets::facets(&items, &order, &inputs.vocabularies);
     let lists = collection_lists(&inputs.collections, &items, &order);
-    let list_addresses = addresses::of_lists(&inputs.collections, &items);
+    let mut list_addresses = addresses::of_lists(&inputs.collections, &items);
+    if !lists::lists_top_pages(&inputs.settings, &lists) {
+        list_addresses.remove("");
+    }
     let with_pages: Vec<addresses::List<'_>> = lists
         .iter()
         .filter(|(name, _)| !name.is_empty())

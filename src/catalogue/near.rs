@@ -1,8 +1,8 @@
 //! What an author may have meant by a link that leads nowhere.
 //!
 //! Looking through every name costs time, and a folder of strangers may hold thousands of
-//! broken links; so only so many searches are made in one build, and a file that was only
-//! moved is found without a search.
+//! broken links: on a large site nothing is searched for, but a file that was only moved is found
+//! all the same.
 
 use super::Item;
 use crate::input::Asset;

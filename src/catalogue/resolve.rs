@@ -1,5 +1,6 @@
 //! Where the links, images and references of one entry lead.
 
+use super::facets::facet_key;
 use super::index::{Found, Index};
 use super::near::Near;
 use super::term::TermCard;
@@ -63,13 +64,24 @@ pub struct Filling {
     pub hash: Hash,
 }
 
+/// An entry that a field refers to.
+#[derive(Debug)]
+pub struct Reference {
+    /// Its number.
+    pub target: usize,
+    /// The path of the field: `sources.id`.
+    pub field: String,
+    /// Its id as written.
+    pub id: String,
+}
+
 /// Everything that one entry's page shows of others.
 #[derive(Debug, Default)]
 pub struct Resolved {
     /// For the entry's text and then for each of its Markdown fields, in order.
     pub fillings: Vec<Arc<Filling>>,
-    /// The entries that its fields refer to, by number, each with the path of the field.
-    pub references: Vec<(usize, String)>,
+    /// The entries that its fields refer to.
+    pub references: Vec<Reference>,
     /// The terms that its fields name.
     pub terms: Vec<Arc<TermCard>>,
     /// The images and files that its fields name, by the path as written.
@@ -102,8 +114,9 @@ impl Surroundings<'_> {
         resolver.out
     }
 
-    fn facet_term(&self, facet: &str, written: &str) -> Option<Arc<TermCard>> {
-        let facet = self.facets.iter().find(|known| known.key == facet)?;
+    fn facet_term(&self, facet: &str, written: &str, of_vocabulary: bool) -> Option<Arc<TermCard>> {
+        let same = |known: &&Facet| known.key == facet && known.of_vocabulary == of_vocabulary;
+        let facet = self.facets.iter().find(same)?;
         facet.value(written).map(|value| value.card.clone())
     }
 }
@@ -154,6 +167,9 @@ impl Resolver<'_> {
     fn path(&mut self, path: &str, query: &str, fragment: Option<&str>, span: &Range<usize>) -> LinkTo {
         let folder = text::parent(&self.item.entry.path);
         if let Some(file) = text::join(folder, path) {
+            if file.is_empty() {
+                return LinkTo::Address(rest(query, fragment));
+            }
             if let Some(target) = self.entry_at(&file) {
                 return self.entry(target, query, fragment, span);
             }
@@ -338,8 +354,7 @@ impl Resolver<'_> {
             }
             Value::List(items) => items.iter().for_each(|(value, span)| self.value(value, span, path)),
             Value::Text(text) | Value::Number(text) => {
-                let key = path.rsplit('.').next().unwrap_or(path);
-                self.out.terms.extend(self.around.facet_term(key, text));
+                self.out.terms.extend(self.around.facet_term(&facet_key(path), text, false));
             }
             Value::Boolean(_) | Value::Date(_) | Value::Url(_) | Value::Email(_) => {}
         }
@@ -364,7 +379,7 @@ impl Resolver<'_> {
             };
             self.report(Code::DeprecatedTerm, message, span, help);
         }
-        let card = self.around.facet_term(vocabulary, id);
+        let card = self.around.facet_term(vocabulary, id, true);
         self.out
             .terms
             .push(card.unwrap_or_else(|| Arc::new(TermCard::new(vocabulary, id, &term.label, None))));
@@ -373,7 +388,8 @@ impl Resolver<'_> {
     fn reference(&mut self, collection: &str, id: &str, span: &Range<usize>, path: &str) {
         match self.around.index.in_collection(self.around.items, collection, id) {
             Found::One(target) if self.around.items[target].shown => {
-                self.out.references.push((target, path.to_owned()));
+                let (field, id) = (path.to_owned(), id.to_owned());
+                self.out.references.push(Reference { target, field, id });
             }
             Found::One(target) => {
                 let target = &self.around.items[target];
@@ -405,14 +421,16 @@ fn hash(links: &[LinkTo], images: &[Option<ShownImage>]) -> Hash {
     let mut hasher = Hasher::default();
     for link in links {
         hasher = match link {
-            LinkTo::Entry { card, rest } => hasher.hash(card.hash).text(rest),
-            LinkTo::Address(address) | LinkTo::File(address) | LinkTo::Here(address) => hasher.text(address),
-            LinkTo::Nowhere => hasher.number(0),
+            LinkTo::Entry { card, rest } => hasher.number(1).hash(card.hash).text(rest),
+            LinkTo::Address(address) => hasher.number(2).text(address),
+            LinkTo::File(address) => hasher.number(3).text(address),
+            LinkTo::Here(address) => hasher.number(4).text(address),
+            LinkTo::Nowhere => hasher.number(5),
         };
     }
     for image in images {
         hasher = match image {
-            Some(shown) => hasher.hash(shown.hash()),
+            Some(shown) => hasher.number(1).hash(shown.hash()),
             None => hasher.number(0),
         };
     }

@@ -14,6 +14,7 @@ use anyhow::Context;
 use args::{Args, Command};
 use clap::Parser;
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -37,13 +38,26 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { Outcome::Usage as u8 } else { 0 });
         }
     };
-    match dispatch(args.command) {
+    // A fault of our own ends the command and shows nobody a stack trace: see `say_panic`.
+    let ended = catch_unwind(AssertUnwindSafe(|| dispatch(args.command)));
+    let Ok(result) = ended else { return ExitCode::from(ENVIRONMENT) };
+    match result {
         Ok(outcome) => ExitCode::from(outcome as u8),
         Err(error) => {
             report::problem(&format!("{error:#}."));
             ExitCode::from(ENVIRONMENT)
         }
     }
+}
+
+/// Says that casebook itself failed: for the panic hook of the program.
+pub fn say_panic(info: &PanicHookInfo<'_>) {
+    let place =
+        info.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+    let what = info.payload_as_str().unwrap_or("no reason given");
+    report::problem(&format!(
+        "This is a fault in casebook, not in your content. Please report it: {what}{place}."
+    ));
 }
 
 fn dispatch(command: Command) -> anyhow::Result<Outcome> {

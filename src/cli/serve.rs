@@ -8,6 +8,7 @@ use crate::input::Options;
 use crate::pipeline::Build;
 use crate::preview::{self, Changed, Live, Rebuilder, Shown, Wake};
 use crate::timing::Timings;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
@@ -51,10 +52,12 @@ fn follow(wake: &mut Wake, rebuilder: &mut Rebuilder, args: &ServeArgs, live: &L
     loop {
         let changed = wake.wait();
         let before = live.now();
-        match rebuild(rebuilder, args, &changed, Some(&before)) {
-            Ok(Some(build)) => live.show(Shown::next(Some(&before), build)),
-            Ok(None) => {}
-            Err(error) => report::problem(&format!("{error:#}. The last pages stay in view.")),
+        let next = AssertUnwindSafe(|| rebuild(rebuilder, args, &changed, Some(&before)));
+        match catch_unwind(next) {
+            Ok(Ok(Some(build))) => live.show(Shown::next(Some(&before), build)),
+            Ok(Ok(None)) => {}
+            Ok(Err(error)) => report::problem(&format!("{error:#}. The last pages stay in view.")),
+            Err(_) => report::line("The last pages stay in view."),
         }
     }
 }

@@ -64,7 +64,7 @@ codes! {
 
     /// A settings file cannot be understood.
     SettingsSyntax "CB003" Error Error
-    "casebook.toml, a collection.toml or a vocabulary is written in TOML: key = \"value\", with text in double quotes and lists in square brackets. The message shows the place where reading stopped. Nothing below it in that file was used."
+    "casebook.toml, a collection.toml or a vocabulary is written in TOML: key = \"value\", with text in double quotes and lists in square brackets. The message shows the place where reading stopped. The rest of the file is read as far as it can be."
 
     /// A settings file has a key that means nothing.
     UnknownSetting "CB004" Error Error
@@ -101,6 +101,10 @@ codes! {
     /// A value is read in another way than it looks.
     Misread "CB106" Error Warning
     "The block of keys can be read, but hardly as it was meant: a list whose hyphens have no space behind them is one text, and a word that starts with & or ! is not shown. The message says what to type."
+
+    /// The line that opens the keys is missing.
+    FrontMatterNotOpened "CB107" Error Error
+    "The file starts with keys, but no line of three hyphens stands above them, so they would be published as text, and a draft would be published as if it were none. Put a line of three hyphens above the first key."
 
     /// A field is not one that the collection has.
     UnknownField "CB201" Error Warning

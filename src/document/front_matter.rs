@@ -149,13 +149,13 @@ fn without_a_fence(source: &Arc<Source>, whole: Range<usize>) -> Option<Diagnost
     let span = start..start + first.trim_end().len();
     if node::is_nearly_a_fence(first) && is_key(lines.next()?, ':') {
         let message = "This line does not open the keys, because it is not three hyphens.";
-        let diagnostic = Diagnostic::new(Code::FrontMatterNotFound, message).at(source, span.clone());
+        let diagnostic = Diagnostic::new(Code::FrontMatterNotOpened, message).at(source, span.clone());
         return Some(diagnostic.help("Write three hyphens and nothing else.").fix(span, "---"));
     }
     let behind = std::iter::once(first).chain(lines).find(|line| !is_key(line, ':'))?;
     (is_key(first, ':') && behind.trim_end() == "---").then(|| {
         Diagnostic::new(
-            Code::FrontMatterNotFound,
+            Code::FrontMatterNotOpened,
             "These keys were read as text, because no line opens them.",
         )
         .at(source, span.clone())

@@ -98,7 +98,12 @@ impl Collection {
             sort: sort(&source, &mut table, &fields, faults),
             address: address(&source, &mut table, faults),
             fields: Some(fields),
-            hash: Hasher::default().text(name).hash(source.hash).hashes(set_hashes(sets)).finish(),
+            hash: Hasher::default()
+                .text(name)
+                .hash(source.hash)
+                .hashes(sets.vocabularies.iter().map(Hash::of))
+                .hashes(sets.collections.iter().map(Hash::of))
+                .finish(),
             source: Some(source.clone()),
         };
         table.finish(faults);
@@ -109,10 +114,6 @@ impl Collection {
     pub fn field(&self, path: &str) -> Option<&Field> {
         find(self.fields.as_deref()?, path)
     }
-}
-
-fn set_hashes(sets: &Sets<'_>) -> impl Iterator<Item = Hash> {
-    sets.vocabularies.iter().chain(sets.collections).map(Hash::of)
 }
 
 /// `evidence_level` -> "Evidence level".
@@ -184,6 +185,14 @@ fn address(source: &Arc<Source>, table: &mut Table<'_>, faults: &mut Vec<Diagnos
             .at(source, span)
             .help("Write address = \"/cases/{id}/\"."),
         );
+        return None;
+    }
+    let is_plain = |part: &str| part == "{id}" || text::slug(part) == part && !part.is_empty();
+    if !pattern.trim_matches('/').split('/').all(is_plain) {
+        let span = table.node("address").map_or(0..0, |node| node.span.clone());
+        let message = "Each part of \"address\" is {id}, or lower case letters, digits and hyphens.";
+        let diagnostic = Diagnostic::new(Code::BadSetting, message).at(source, span);
+        faults.push(diagnostic.help("Write address = \"/good-practice/{id}/\"."));
         return None;
     }
     Some(pattern)

@@ -2,7 +2,7 @@
 
 use super::scan::{Found, Stamp, Tree, unreadable};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::hash::Hash;
+use crate::hash::{Hash, Hasher};
 use crate::source::Source;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -26,7 +26,9 @@ pub struct Asset {
 impl Asset {
     /// Changes whenever its contents may have changed.
     pub fn key(&self) -> Hash {
-        self.stamp.hash(&self.path)
+        let (width, height) = self.dimensions.unwrap_or_default();
+        let shape = u64::from(width) << 32 | u64::from(height);
+        Hasher::default().hash(self.stamp.hash(&self.path)).number(shape).finish()
     }
 
     /// Its contents.
@@ -172,6 +174,8 @@ fn load_source(shown: &str, found: &Found) -> Loaded {
 pub(super) fn not_utf8(shown: &str, bytes: &[u8], at: usize) -> (Arc<Source>, Diagnostic) {
     let text = String::from_utf8_lossy(bytes).replace('\0', "\u{fffd}");
     let source = Arc::new(Source::new(shown, text));
+    // A NUL takes more room in the text than in the file: before the first, places are the same.
+    let at = bytes.iter().position(|byte| *byte == 0).unwrap_or(at).min(at);
     let nul = bytes[..bytes.len().min(1000)].iter().filter(|byte| **byte == 0).count();
     let (message, span) = if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || nul > 100 {
         ("This file is saved as UTF-16 text, or it is no text at all.", 0..0)

@@ -95,6 +95,7 @@ impl Inputs {
     pub fn hash_without_texts(&self) -> Hash {
         Hasher::default()
             .hash(self.settings.hash)
+            .number(u64::from(self.settings.declared))
             .hashes(self.collections.values().map(|collection| collection.hash))
             .hashes(self.vocabularies.values().map(|vocabulary| vocabulary.hash))
             .hashes(self.assets.values().map(|asset| asset.key()))
@@ -142,6 +143,7 @@ pub fn read_changed(
     // Settings that nobody can read are a promise all the same.
     settings.declared |= is_there(&root.join(SETTINGS));
     let sorted = Sorted::new(&tree, prefix.len());
+    faults.extend(sorted.misplaced.iter().map(|(shown, _)| misplaced(shown)));
     let vocabularies = read_vocabularies(&sorted, cache, &mut faults);
     let collections = read_collections(&sorted, &vocabularies, cache, &mut faults);
     let theme = Theme::read(root, &settings, cache, &mut faults);
@@ -187,6 +189,14 @@ fn find_files(
     tree
 }
 
+fn misplaced(shown: &str) -> Diagnostic {
+    let help =
+        "A vocabulary stands in content/vocabularies itself, and collection.toml in a folder of content.";
+    Diagnostic::new(Code::BadSetting, "This file stands too deep, so it has no effect.")
+        .in_file(shown)
+        .help(help)
+}
+
 fn no_content(has_content: bool) -> Diagnostic {
     let folder = if has_content { "content" } else { "this folder" };
     Diagnostic::new(Code::NoContent, format!("There is no Markdown in {folder}, so the catalogue is empty."))
@@ -219,6 +229,8 @@ struct Sorted<'a> {
     collections: Files<'a>,
     vocabularies: Files<'a>,
     assets: Files<'a>,
+    /// Settings that stand too deep to mean anything.
+    misplaced: Files<'a>,
     prefix: usize,
 }
 
@@ -229,10 +241,13 @@ impl<'a> Sorted<'a> {
             let path = &shown[prefix..];
             let kind = if has_ending(path, &["md", "markdown"]) {
                 &mut sorted.markdown
-            } else if path.starts_with(VOCABULARIES) && has_ending(path, &["toml"]) {
-                &mut sorted.vocabularies
             } else if is_collection_file(path) {
                 &mut sorted.collections
+            } else if path.starts_with(VOCABULARIES) && has_ending(path, &["toml"]) {
+                let is_direct = path.matches('/').count() == 1;
+                if is_direct { &mut sorted.vocabularies } else { &mut sorted.misplaced }
+            } else if path.ends_with("/collection.toml") {
+                &mut sorted.misplaced
             } else {
                 &mut sorted.assets
             };

@@ -128,7 +128,8 @@ impl Tree {
             entry.depth() == 0
                 || !(is_leftover(entry.file_name()) || skipped.iter().any(|path| path == entry.path()))
         };
-        for entry in WalkDir::new(from).into_iter().filter_entry(wanted) {
+        let follow_root = from == self.folder;
+        for entry in WalkDir::new(from).follow_root_links(follow_root).into_iter().filter_entry(wanted) {
             match entry {
                 Ok(entry) => self.note(&entry),
                 Err(error) => {
@@ -140,6 +141,9 @@ impl Tree {
     }
 
     fn note(&mut self, entry: &DirEntry) {
+        if entry.path() == self.folder {
+            return;
+        }
         let shown = self.shown(entry.path());
         let kind = entry.file_type();
         if entry.path().strip_prefix(&self.folder).ok().and_then(to_text).is_none() {

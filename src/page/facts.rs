@@ -26,7 +26,11 @@ impl<'a> Words<'a> {
     /// The facts and the tables of the entry, in the order of the collection's fields.
     pub(super) fn all(&mut self) -> (Vec<Fact<'a>>, Vec<Table<'a>>) {
         let (mut facts, mut tables) = (Vec::new(), Vec::new());
-        for field in self.entry.fields.iter().filter(|field| !SHOWN_ELSEWHERE.contains(&field.key.as_str())) {
+        for field in &self.entry.fields {
+            if SHOWN_ELSEWHERE.contains(&field.key.as_str()) {
+                self.markdown += markdown_values(&field.value);
+                continue;
+            }
             let declared = self.entry.collection.field(&field.key);
             match declared {
                 Some(Field { kind: FieldKind::Record(columns), many: true, .. }) => {
@@ -143,11 +147,11 @@ impl<'a> Words<'a> {
         exact.or_else(same).map(|term| &**term)
     }
 
-    /// The card of the entry that `id` names, which may name its folder too.
+    /// The card of the entry that is written as `id`.
     fn card(&self, collection: &str, id: &str) -> Option<&'a Card> {
-        let name = id.rsplit('/').next().unwrap_or(id);
-        let card = self.references.iter().find(|card| card.collection == collection && card.id == name);
-        card.map(|card| &**card)
+        let mut pairs = self.resolved.references.iter().zip(self.references);
+        let found = pairs.find(|(reference, card)| reference.id == id && card.collection == collection);
+        found.map(|(_, card)| &**card)
     }
 
     /// The image or file that a field names as `path`.
@@ -158,4 +162,14 @@ impl<'a> Words<'a> {
 
 fn shown(value: &FactValue<'_>) -> Shown {
     Shown::from_serializable(value)
+}
+
+/// How many Markdown texts a value holds.
+fn markdown_values(value: &Value) -> usize {
+    match value {
+        Value::Markdown(_) => 1,
+        Value::List(items) => items.iter().map(|(value, _)| markdown_values(value)).sum(),
+        Value::Record(fields) => fields.iter().map(|field| markdown_values(&field.value)).sum(),
+        _ => 0,
+    }
 }

@@ -44,8 +44,9 @@ impl Pages {
         if changed.iter().any(|at| !catalogue.items[*at].is_entry()) {
             return None;
         }
+        let shown = changed.into_iter().filter(|at| catalogue.items[*at].in_lists());
         let changed: BTreeMap<&str, usize> =
-            changed.into_iter().map(|at| (catalogue.items[at].card.address.as_str(), at)).collect();
+            shown.map(|at| (catalogue.items[at].card.address.as_str(), at)).collect();
         let above = above_entries(catalogue);
         let pages = self.all.iter().map(|page| match (&page.inputs, changed.get(page.address.as_str())) {
             (Inputs::Entry(_), Some(at)) => {
@@ -107,7 +108,7 @@ fn home(catalogue: &Catalogue) -> Home {
 }
 
 fn collection_lists(catalogue: &Catalogue) -> Vec<Inputs> {
-    let top_pages = parts::lists_top_pages(catalogue);
+    let top_pages = catalogue.list_addresses.contains_key("");
     let needed = catalogue.lists.iter().filter(|(name, _)| !name.is_empty() || top_pages);
     let lists = needed.flat_map(|(name, numbers)| {
         let collection = &catalogue.collections[name];
@@ -213,7 +214,7 @@ fn entry(catalogue: &Catalogue, above: &BTreeMap<&str, Arc<(String, String)>>, a
         card: item.card.clone(),
         state: item.state,
         resolved: resolved.clone(),
-        references: resolved.references.iter().map(|(at, _)| card(at)).collect(),
+        references: resolved.references.iter().map(|reference| card(&reference.target)).collect(),
         groups: catalogue.backlinks[at].iter().map(group).collect(),
         above: above.get(item.entry.collection.name.as_str()).cloned(),
     }

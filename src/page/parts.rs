@@ -1,7 +1,7 @@
 //! Shared parts of pages: made once, with their hash, and shown by many pages.
 
 use super::view::{CollectionView, FacetView, MenuItem, Owner, Site, TermView};
-use crate::catalogue::{Backlinks, Catalogue, Facet};
+use crate::catalogue::{Backlinks, Catalogue, FOOT_PAGES, Facet, facet_key};
 use crate::hash::{Hash, Hasher};
 use crate::input::{Collection, FieldKind, Set, Theme, from_key};
 use serde::Serialize;
@@ -30,13 +30,11 @@ impl Part {
 const FIRST_VALUES: usize = 12;
 const FIRST_CARDS: usize = 6;
 
-/// How many pages at the top of the content folder fit at the foot of every page.
-const FOOT_PAGES: usize = 12;
-
 /// What every page has in common.
 pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Arc<Part> {
     let settings = &catalogue.settings;
-    let home = catalogue.items.iter().find(|item| !item.is_entry() && item.card.address.is_empty());
+    let home =
+        catalogue.items.iter().find(|item| item.shown && !item.is_entry() && item.card.address.is_empty());
     let home_title = home.map(|item| item.entry.title.clone()).filter(|title| !title.is_empty());
     Part::of(&Site {
         title: settings.title.clone().or(home_title).unwrap_or_else(|| "Catalogue".to_owned()),
@@ -108,20 +106,13 @@ fn top_pages(catalogue: &Catalogue) -> Vec<MenuItem> {
         .collect()
 }
 
-/// Whether the pages at the top of the content folder have a list of their own: those of a site
-/// with settings stand at the foot of every page, as long as they are few enough.
-pub(super) fn lists_top_pages(catalogue: &Catalogue) -> bool {
-    let few = if catalogue.settings.declared { FOOT_PAGES } else { FIRST_CARDS };
-    catalogue.lists.get("").is_some_and(|list| list.len() > few)
-}
-
 /// The collections on the home page: those of the menu first, then the others.
 pub(super) fn collections(catalogue: &Catalogue) -> Arc<Part> {
     let names = menu_names(catalogue);
     let (listed, others): (Vec<_>, Vec<_>) =
         catalogue.collections.values().partition(|collection| names.contains(&collection.name.as_str()));
     let listed = names.iter().filter_map(|name| listed.iter().find(|collection| collection.name == **name));
-    let top_pages = lists_top_pages(catalogue) || !catalogue.settings.declared;
+    let top_pages = catalogue.list_addresses.contains_key("") || !catalogue.settings.declared;
     let others = others.iter().filter(|collection| !collection.name.is_empty() || top_pages);
     let shown: Vec<&Arc<Collection>> = listed.chain(others).copied().collect();
     let views: Vec<CollectionView> = shown
@@ -178,7 +169,7 @@ fn declared_facet(catalogue: &Catalogue, collection: &Collection, path: &str) ->
         FieldKind::OneOf(Set::Vocabulary(name)) => {
             facet_view(catalogue, catalogue.facet(name)?, &top.label, Some(&collection.name))
         }
-        _ => facet_view(catalogue, catalogue.facet(&field.key)?, &top.label, Some(&collection.name)),
+        _ => facet_view(catalogue, catalogue.facet(&facet_key(path))?, &top.label, Some(&collection.name)),
     }
 }
 

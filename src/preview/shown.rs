@@ -1,7 +1,7 @@
 //! What the preview shows: the newest build, and the last good page of what has errors.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pipeline::{self, Build};
+use crate::pipeline::Build;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -53,7 +53,7 @@ impl Shown {
     /// The last good pages of the entries that have errors in `build`.
     fn hold(&self, build: &Build) -> BTreeMap<String, Arc<Build>> {
         let faulty = with_errors(&build.diagnostics);
-        let entries = pipeline::entries_by_source(&self.build);
+        let entries = entries_by_source(&self.build);
         let was_faulty = with_errors(&self.build.diagnostics);
         let mut held = BTreeMap::new();
         for path in faulty {
@@ -76,9 +76,15 @@ fn with_errors(diagnostics: &[Diagnostic]) -> BTreeSet<&str> {
 
 /// Whether there is an error in what every page depends on: settings, collections, templates.
 fn is_broken_as_a_whole(build: &Build) -> bool {
-    let entries = pipeline::entries_by_source(build);
+    let entries = entries_by_source(build);
     !build.outputs.can_render()
         || with_errors(&build.diagnostics)
             .iter()
             .any(|path| path.ends_with(".toml") && !entries.contains_key(path))
+}
+
+/// The entries of a build by the path of their source, as diagnostics name it.
+fn entries_by_source(build: &Build) -> BTreeMap<&str, usize> {
+    let named = build.catalogue.items.iter().enumerate();
+    named.map(|(at, item)| (item.entry.source().path.as_str(), at)).collect()
 }

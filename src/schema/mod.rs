@@ -220,10 +220,20 @@ fn face(
 fn sort_key(fields: &[FieldValue], collection: &Collection) -> String {
     match values_at(fields, &collection.sort.field).first() {
         Some((Value::Date(date), _)) => date.iso(),
-        Some((Value::Number(number), _)) => format!("{:020.6}", number.parse::<f64>().unwrap_or(0.0)),
-        Some((Value::Text(text), _)) => text.to_lowercase(),
+        Some((Value::Number(number), _)) => number_key(number.replace(',', "").parse().unwrap_or(0.0)),
+        Some((Value::Boolean(yes), _)) => yes.to_string(),
+        Some((Value::Text(text) | Value::Url(text) | Value::Email(text), _)) => text.to_lowercase(),
+        Some((Value::Term { id, .. } | Value::Reference { id, .. }, _)) => id.to_lowercase(),
         _ => String::new(),
     }
+}
+
+/// A number as text that sorts as numbers do. The bits of positive numbers sort as they are, those
+/// of negative ones the other way round.
+fn number_key(number: f64) -> String {
+    let bits = number.to_bits();
+    let ordered = if number.is_sign_negative() { !bits } else { bits | 1 << 63 };
+    format!("{ordered:016x}")
 }
 
 /// A draft that cannot be read as one must not be published by mistake, so anything but a plain

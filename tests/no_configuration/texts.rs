@@ -130,3 +130,33 @@ fn odd_titles_and_headings() {
         ],
     );
 }
+
+#[test]
+fn links_to_the_home_page_lead_there() {
+    let site = Site::new();
+    site.write("content/index.md", "# Home\n\nText.\n");
+    site.write("content/cases/a.md", "[home](/), [up](..) and [index](../index.md)\n");
+    let ran = builds(
+        &site,
+        "Published to site/output (_ changed, _ removed): _ pages, 1 entry, 0 errors, 0 warnings.",
+    );
+    let page = site.published("cases/a/index.html");
+    assert_eq!(
+        page.matches(
+            "<p><a href=\"../../\">home</a>, <a href=\"../../\">up</a> and <a href=\"../../\">index</a></p>"
+        )
+        .count(),
+        1,
+        "{}\n{page}",
+        ran.said
+    );
+}
+
+#[test]
+fn values_that_a_vocabulary_of_the_same_name_does_not_know_are_kept() {
+    let site = Site::new();
+    site.write("content/vocabularies/tags.toml", "[[terms]]\nid = \"one\"\nlabel = \"One\"\n");
+    site.write("content/cases/a.md", "---\ntags: [one, two]\n---\nText.\n");
+    builds(&site, "Published to site/output (_ changed, _ removed): _ pages, 1 entry, 0 errors, 0 warnings.");
+    assert!(site.published("tags/two/index.html").contains("<h1>two</h1>"));
+}
