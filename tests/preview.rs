@@ -161,3 +161,15 @@ fn strangers_and_odd_requests_get_nothing() {
     }
     assert!(Path::new(preview.folder.path()).read_dir().unwrap().count() == 2, "something was written");
 }
+
+#[test]
+fn a_page_whose_words_can_be_read_is_never_an_old_one() {
+    let mut preview = Preview::of(&[SETTINGS, CASE]);
+    preview.edit("content/cases/a.md", "---\ntitle: First\n---\nNew words and [a link](gone.md).\n");
+    let (_, page) = preview.get("/cases/a/");
+    assert!(page.contains("New words") && page.contains("gone.md"), "{page}");
+    assert!(!page.contains("as it was before"), "{page}");
+    preview.edit("content/cases/a.md", "---\ntitle: First: again\n---\nNewer words.\n");
+    let (_, page) = preview.get("/cases/a/");
+    assert!(page.contains("New words") && page.contains("as it was before"), "{page}");
+}

@@ -141,6 +141,23 @@ impl Resolver<'_> {
         self.out.diagnostics.push(diagnostic);
     }
 
+    /// As [`Self::report`], where the text at `span` may have been meant to be `near`.
+    fn report_near(
+        &mut self,
+        code: Code,
+        message: String,
+        span: &Range<usize>,
+        near: Option<&str>,
+        else_help: String,
+    ) {
+        let source = self.item.entry.source();
+        let diagnostic = Diagnostic::new(code, message).at(source, span.clone());
+        self.out.diagnostics.push(match near {
+            Some(near) => diagnostic.help(format!("Did you mean \"{near}\"?")).fix(span.clone(), near),
+            None => diagnostic.help(else_help),
+        });
+    }
+
     fn link(&mut self, body: &Body, link: &Link) -> LinkTo {
         let span = &link.span;
         match &link.target {
@@ -211,6 +228,11 @@ impl Resolver<'_> {
         }
         let help = match self.around.near.path(&self.item.entry.path, path) {
             Some(near) => format!("Did you mean \"{near}\"?"),
+            None if path.starts_with("www.") => format!("Write the whole address: https://{path}."),
+            None if path.contains('@') && !path.contains('/') => format!("Write mailto:{path}."),
+            None if path.contains('\\') => {
+                format!("Write {}, with / between folders.", path.replace('\\', "/"))
+            }
             None => {
                 "Write the path of the file as seen from this one, as in ../organisations/a.md.".to_owned()
             }
@@ -257,8 +279,8 @@ impl Resolver<'_> {
         let paths: Vec<String> =
             several.iter().map(name).map(|path| path.trim_start_matches('/').to_owned()).collect();
         let message = format!("\"{id}\" could mean {}.", text::and_list(&paths, "or"));
-        let help =
-            format!("Write which one you mean: {}", paths.first().map(|id| write(id)).unwrap_or_default());
+        let forms: Vec<String> = paths.iter().map(|id| write(id)).collect();
+        let help = format!("Write which one you mean: {}.", text::and_list(&forms, "or"));
         self.report(Code::AmbiguousReference, message, span, help);
     }
 
@@ -363,12 +385,12 @@ impl Resolver<'_> {
     fn term(&mut self, vocabulary: &str, id: &str, span: &Range<usize>) {
         let Some(known) = self.around.vocabularies.get(vocabulary) else { return };
         let Some(term) = known.term(id) else {
-            let help = match text::nearest(id, known.terms.iter().map(|term| term.id.as_str())) {
-                Some(near) => format!("Did you mean \"{near}\"?"),
-                None => format!("Its terms are in {}.", known.source.path),
+            let help = match id.contains(", ") {
+                true => format!("Write several terms as a list: [{id}]."),
+                false => format!("Its terms are in {}.", known.source.path),
             };
             let message = format!("\"{id}\" is not a term of \"{vocabulary}\".");
-            self.report(Code::UnknownTerm, message, span, help);
+            self.report_near(Code::UnknownTerm, message, span, known.nearest(id), help);
             return;
         };
         if let Some(instead) = &term.deprecated {
@@ -397,14 +419,11 @@ impl Resolver<'_> {
             }
             Found::Several(several) => self.ambiguous(id, &several, span, str::to_owned),
             Found::None => {
-                let help = match self.around.near.id(Some(collection), id) {
-                    Some(near) => format!("Did you mean \"{near}\"?"),
-                    None => {
-                        format!("Use the name of a file in content/{collection}, or add one called {id}.md.")
-                    }
-                };
+                let help =
+                    format!("Use the name of a file in content/{collection}, or add one called {id}.md.");
                 let message = format!("There is no entry called \"{id}\" in \"{collection}\".");
-                self.report(Code::UnknownReference, message, span, help);
+                let near = self.around.near.id(Some(collection), id);
+                self.report_near(Code::UnknownReference, message, span, near, help);
             }
         }
     }

@@ -6,7 +6,16 @@ use crate::text;
 
 pub(super) fn check(entry: &Entry) -> Vec<Diagnostic> {
     let sections = &entry.collection.sections;
-    if sections.is_empty() {
+    let unread = |code: Code| {
+        matches!(
+            code,
+            Code::EmptyFile
+                | Code::FrontMatterUnclosed
+                | Code::FrontMatterNotOpened
+                | Code::FrontMatterNotKeys
+        )
+    };
+    if sections.is_empty() || entry.diagnostics.iter().any(|fault| unread(fault.code)) {
         return Vec::new();
     }
     let headings: Vec<&str> = entry.body.headings.iter().map(|heading| heading.text.as_str()).collect();

@@ -33,7 +33,7 @@ pub(super) struct SiteArgs {
     #[arg(long, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
     /// Build as if it were this day [default: today]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(super) today: Option<jiff::civil::Date>,
     /// Where the catalogue will be published [default: base_url in casebook.toml]
     #[arg(long, value_name = "URL", value_parser = web_address)]
@@ -128,6 +128,10 @@ pub(super) struct ExplainArgs {
     /// The code, such as CB401; without one, all codes are listed
     #[arg(value_name = "CODE")]
     pub(super) code: Option<String>,
+}
+
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| "write a day of the calendar, year first, such as 2019-10-03".to_owned())
 }
 
 fn web_address(text: &str) -> Result<String, String> {

@@ -74,6 +74,7 @@ fn dispatch(command: Command) -> anyhow::Result<Outcome> {
 /// the current one.
 fn root(given: Option<&Path>) -> anyhow::Result<PathBuf> {
     if let Some(root) = given {
+        anyhow::ensure!(!root.is_file(), "{} is a file, not a folder", root.display());
         anyhow::ensure!(root.is_dir(), "There is no folder {}", root.display());
         return root.canonicalize().with_context(|| format!("The folder {} cannot be read", root.display()));
     }

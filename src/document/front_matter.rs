@@ -23,8 +23,11 @@ pub(super) fn read(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> (
     let text = &source.text;
     let whole = if text.starts_with('\u{feff}') { 3..text.len() } else { 0..text.len() };
     let Some(fence) = opening(text, whole.clone()) else {
-        diagnostics.extend(without_a_fence(source, whole.clone()));
-        return (FrontMatter { opening: whole.start..whole.start, ..FrontMatter::default() }, whole);
+        let not_opened = without_a_fence(source, whole.clone());
+        let unreadable = not_opened.is_some();
+        diagnostics.extend(not_opened);
+        let opening = whole.start..whole.start;
+        return (FrontMatter { opening, unreadable, ..FrontMatter::default() }, whole);
     };
     let opening = fence.line.clone();
     let Some((keys, body)) = closing(text, &fence) else {

@@ -28,7 +28,7 @@ impl<'a> Table<'a> {
 
     pub(super) fn text(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<String> {
         let node = self.node(key)?;
-        match node.text() {
+        match node.text().filter(|_| is_quoted(node)) {
             Some(text) if !text.trim().is_empty() => Some(text.to_owned()),
             Some(_) => {
                 faults.push(
@@ -146,4 +146,9 @@ fn unknown_key(source: &Arc<Source>, key: &crate::node::Key, known: &[&'static s
         Some(near) => diagnostic.help(format!("Did you mean \"{near}\"?")).fix(key.span.clone(), near),
         None => diagnostic.help(format!("Settings here are {}.", text::and_list(known, "and"))),
     }
+}
+
+/// Whether the value stands in quotes: in TOML only text does.
+fn is_quoted(node: &Node) -> bool {
+    matches!(&node.kind, Kind::Scalar(scalar) if scalar.quoted)
 }

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::node::{self, Kind};
 use crate::source::Source;
+use crate::text;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -63,6 +64,15 @@ impl Vocabulary {
         };
         table.finish(faults);
         vocabulary
+    }
+
+    /// The id of the term that an author may have meant: one with this label or synonym, or one whose
+    /// id is nearly this.
+    pub fn nearest(&self, written: &str) -> Option<&str> {
+        let same = |word: &str| word.eq_ignore_ascii_case(written);
+        let called = |term: &&Term| same(&term.label) || term.synonyms.iter().any(|synonym| same(synonym));
+        let by_name = self.terms.iter().find(called).map(|term| term.id.as_str());
+        by_name.or_else(|| text::nearest(written, self.terms.iter().map(|term| term.id.as_str())))
     }
 
     /// The term with this id.

@@ -246,6 +246,7 @@ impl<'a> Reader<'a> {
         let (kind, end, anchor) = match event {
             Event::Scalar(text, style, anchor, _) => {
                 self.list_in_text(&start, style);
+                self.words_behind_a_sign(&start, style);
                 (scalar(text, style), start.end, anchor)
             }
             Event::SequenceStart(_, anchor, _) => {
@@ -311,6 +312,26 @@ impl<'a> Reader<'a> {
                 continue;
             };
             return self.misread.push((start..start + item.len(), message, help));
+        }
+    }
+
+    /// Notes a value behind which words are lost, because a # stands before them: `Case #1`. A
+    /// real comment has a blank behind its sign.
+    fn words_behind_a_sign(&mut self, span: &Range<usize>, style: ScalarStyle) {
+        if style != ScalarStyle::Plain || self.starts_a_line(span.start) {
+            return;
+        }
+        let behind = self.text.get(span.end - self.base..).unwrap_or_default();
+        let line = behind.split('\n').next().unwrap_or("").trim_end();
+        let lost = line.trim_start();
+        if lost.starts_with('#') && lost[1..].starts_with(|c: char| !c.is_whitespace()) {
+            let start = span.end + (line.len() - lost.len());
+            let message = "These words are not shown, because # starts a comment.";
+            self.misread.push((
+                start..start + lost.len(),
+                message,
+                "If they belong to the value, put all of it in quotes.",
+            ));
         }
     }
 

@@ -6,8 +6,9 @@ use crate::text::{count, escape_into};
 /// How many messages the panel shows.
 const MOST: usize = 30;
 
-/// The panel for `problems`; empty when there is no error and no warning.
-pub(super) fn panel(problems: &[Diagnostic]) -> String {
+/// The panel for `problems`; empty when there is no error and no warning. `old` says that the
+/// page below it is the last good one.
+pub(super) fn panel(problems: &[Diagnostic], old: bool) -> String {
     let tally = Tally::of(problems);
     if tally == Tally::default() {
         return String::new();
@@ -23,6 +24,9 @@ pub(super) fn panel(problems: &[Diagnostic]) -> String {
         count(tally.errors, "error", "errors"),
         count(tally.warnings, "warning", "warnings"),
     );
+    if old {
+        out.insert_str(out.len() - "<ol>\n".len(), "<p>You see this page as it was before.</p>\n");
+    }
     for grouped in groups.iter().take(MOST) {
         message(grouped.first, grouped.others.len(), &mut out);
     }
@@ -67,7 +71,7 @@ pub(super) fn page(title: &str, text: &str, problems: &[Diagnostic]) -> String {
     out.push_str("</h1>\n<p>");
     escape_into(text, &mut out);
     out.push_str("</p>\n</main>\n");
-    out.push_str(&panel(problems));
+    out.push_str(&panel(problems, false));
     out.push_str("</body>\n</html>\n");
     out
 }

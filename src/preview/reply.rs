@@ -75,7 +75,10 @@ fn site(request: &Request<'_>, shown: &Shown, path: &str) -> Reply {
             plain(302, "It is at the address with a slash.")
                 .with("Location", &format!("/{}/", text::percent_encode(path)))
         }
-        None => not_found(request, shown),
+        None => match shown.of_older_pages(&file).filter(|_| file.starts_with("assets/")) {
+            Some(bytes) => tagged(content_type(&file), &Hash::of(&bytes).hex(), bytes, 200),
+            None => not_found(request, shown),
+        },
     }
 }
 
@@ -91,7 +94,7 @@ fn not_found(request: &Request<'_>, shown: &Shown) -> Reply {
 fn answer(request: &Request<'_>, shown: &Shown, path: &str, output: &Output, status: u16) -> Reply {
     let outputs = &shown.build_of(path).outputs;
     let is_page = path.ends_with(".html");
-    let panel = if is_page { panel::panel(&shown.problems) } else { String::new() };
+    let panel = if is_page { panel::panel(&shown.problems, shown.is_old(path)) } else { String::new() };
     let version = Hasher::default().hash(outputs.key(output)).text(&panel).finish().hex();
     if status == 200 && (request.method == "HEAD" || request.knows(&version)) {
         let status = if request.knows(&version) { 304 } else { 200 };
@@ -115,7 +118,7 @@ fn answer(request: &Request<'_>, shown: &Shown, path: &str, output: &Output, sta
 /// alone.
 fn failed(shown: &Shown, path: &str, problems: &[Diagnostic], version: &str) -> Reply {
     let (page, panel, status) = match shown.with_other_templates(path) {
-        Some(bytes) => (String::from_utf8_lossy(&bytes).into_owned(), panel::panel(problems), 200),
+        Some(bytes) => (String::from_utf8_lossy(&bytes).into_owned(), panel::panel(problems, true), 200),
         None => {
             let text = "Mend what is named below. The page comes back by itself.";
             (panel::page("This page cannot be shown", text, problems), String::new(), 500)

@@ -31,7 +31,8 @@ pub fn bind(address: IpAddr, port: u16) -> anyhow::Result<(Server, SocketAddr)> 
                 continue;
             }
             Err(error) => {
-                return Err(anyhow::Error::new(error).context(format!("The port {port} cannot be used")));
+                return Err(anyhow::Error::new(error)
+                    .context(format!("The address {address} with the port {port} cannot be used")));
             }
         };
         let bound = listener.local_addr()?;
@@ -53,13 +54,30 @@ pub fn serve(server: Server, live: &Arc<Live>, local: bool) {
             let (server, live) = (server.clone(), live.clone());
             thread::spawn(move || {
                 while let Ok(request) = server.recv() {
-                    answer(request, &live, local);
+                    answer_soundly(request, &live, local);
                 }
             })
         })
         .collect();
     for worker in workers {
         let _ = worker.join();
+    }
+}
+
+/// The longest body that a request may announce. Nobody sends anything to a preview.
+const LONGEST_BODY: usize = 64 * 1024;
+
+/// Answers `request` where it announces a body. The server reads the rest of a body before it lets
+/// its request go, with as much memory as is announced: so one that announces too much is never
+/// let go, and one that announces less has a thread of its own to wait in.
+fn answer_soundly(request: tiny_http::Request, live: &Arc<Live>, local: bool) {
+    match request.body_length().unwrap_or(0) {
+        0 => answer(request, live, local),
+        length if length <= LONGEST_BODY => {
+            let live = live.clone();
+            thread::spawn(move || answer(request, &live, local));
+        }
+        _ => std::mem::forget(request),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the preview shows: the newest build, and the last good page of what has errors.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::pipeline::Build;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +39,13 @@ impl Shown {
         Self { number, problems, held: before.hold(&build), build, other_templates }
     }
 
+    /// A file that only older pages still ask for, such as the style sheet of an earlier theme.
+    pub fn of_older_pages(&self, path: &str) -> Option<Vec<u8>> {
+        let older = self.held.values().chain(&self.other_templates);
+        let mut found = older.filter_map(|build| build.outputs.bytes(build.outputs.get(path)?).ok());
+        found.next().map(Cow::into_owned)
+    }
+
     /// The output at `path` as it was before the templates changed.
     pub fn with_other_templates(&self, path: &str) -> Option<Vec<u8>> {
         let outputs = &self.other_templates.as_ref()?.outputs;
@@ -50,11 +57,17 @@ impl Shown {
         self.held.get(path).unwrap_or(&self.build)
     }
 
-    /// The last good pages of the entries that have errors in `build`.
+    /// Whether the page at `path` is an older one than its source.
+    pub fn is_old(&self, path: &str) -> bool {
+        self.held.contains_key(path)
+    }
+
+    /// The last good pages of the entries that cannot be read in `build`. Those with other faults
+    /// are shown as they are: their words are all there.
     fn hold(&self, build: &Build) -> BTreeMap<String, Arc<Build>> {
-        let faulty = with_errors(&build.diagnostics);
+        let faulty = unreadable(&build.diagnostics);
         let entries = entries_by_source(&self.build);
-        let was_faulty = with_errors(&self.build.diagnostics);
+        let was_faulty = unreadable(&self.build.diagnostics);
         let mut held = BTreeMap::new();
         for path in faulty {
             let Some(at) = entries.get(path) else { continue };
@@ -72,6 +85,22 @@ impl Shown {
 fn with_errors(diagnostics: &[Diagnostic]) -> BTreeSet<&str> {
     let errors = diagnostics.iter().filter(|fault| fault.severity == Severity::Error);
     errors.filter_map(|fault| fault.path.as_deref()).collect()
+}
+
+/// The files of which nobody can say what they mean.
+fn unreadable(diagnostics: &[Diagnostic]) -> BTreeSet<&str> {
+    let unread = diagnostics.iter().filter(|fault| {
+        matches!(
+            fault.code,
+            Code::Unreadable
+                | Code::NotUtf8
+                | Code::FrontMatterUnclosed
+                | Code::FrontMatterSyntax
+                | Code::FrontMatterNotKeys
+                | Code::FrontMatterNotOpened
+        )
+    });
+    unread.filter_map(|fault| fault.path.as_deref()).collect()
 }
 
 /// Whether there is an error in what every page depends on: settings, collections, templates.
