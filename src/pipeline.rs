@@ -78,7 +78,7 @@ pub fn build(inputs: &Inputs, faulty: Faulty, memo: &mut Memo, timings: &mut Tim
     let mut catalogue = timings
         .stage("catalogue", || catalogue::build(inputs, entries.clone(), &none, memo.catalogue.as_deref()));
     let mut late: Vec<Diagnostic> = catalogue.diagnostics().cloned().collect();
-    late.extend(timings.stage("check", || check::check(&catalogue)));
+    late.extend(timings.stage("check", || check::check(&catalogue, inputs)));
     if faulty == Faulty::LeftOut {
         let left_out = unsound(&entries, &unreadable, found.iter().chain(&late), severity);
         if !left_out.is_empty() {

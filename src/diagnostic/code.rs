@@ -230,6 +230,10 @@ codes! {
     NoContent "CB506" Warning Warning
     "The folder holds no Markdown files (names that end in .md), so the catalogue has no entries. Check that it is the right folder."
 
+    /// A document is not published.
+    NotPublished "CB507" Note Note
+    "Only Markdown files, whose names end in .md, become pages. Other files are published when a page links to them. This document is neither, so readers never see it."
+
     /// A required section is missing.
     MissingSection "CB601" Warning Warning
     "Readers compare entries section by section, so each entry of the collection has the same headings. If there is nothing to say yet, add the heading and say that."

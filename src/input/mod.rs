@@ -74,6 +74,11 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// The path of a content file as people see it.
+    pub fn shown_path(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
+
     /// The path of a content file relative to the content folder.
     pub fn content_path<'a>(&self, source: &'a Source) -> &'a str {
         &source.path[self.prefix.len()..]
