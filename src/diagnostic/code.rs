@@ -174,6 +174,10 @@ codes! {
     RemoteImage "CB308" Error Warning
     "Loading an image from another site tells that site who is reading, and fails offline. Save the image beside the file and use its name. Until then a link to it is shown."
 
+    /// Something that looks like a link is none.
+    NotALink "CB309" Warning Warning
+    "The address of a link must not hold blanks, or the link is shown as it was typed, brackets and all. Write %20 for each blank, or give the file a name without blanks."
+
     /// A link leads nowhere.
     BrokenLink "CB401" Error Warning
     "No page or file of this site is at the address. Links to other entries use the path of their file, as seen from this file, or the entry's id in double square brackets. Until it is mended, the words are shown without the link."

@@ -6,6 +6,7 @@
 use super::bare;
 use super::escape;
 use super::writer::Writer;
+use crate::diagnostic::{Code, Diagnostic};
 use std::ops::Range;
 
 /// Text of neighbouring events.
@@ -22,8 +23,24 @@ impl Writer<'_> {
         if text.starts_with('^') && self.words.bracket == Some(span.start) {
             self.missing_note(span.start);
         }
+        if text.starts_with('(') && self.source.text[..span.start].ends_with(']') {
+            self.address_with_blanks(span.start + 1);
+        }
         self.words.bracket = (text == "[").then_some(span.end);
         self.words.text.push_str(text);
+    }
+
+    /// Says so where what starts at `start`, behind `[words](`, would be a link but for its blanks.
+    fn address_with_blanks(&mut self, start: usize) {
+        let line = self.source.text[start..].lines().next().unwrap_or("");
+        let Some((address, _)) = line.split_once(')') else { return };
+        let span = start..start + address.len();
+        if address.trim().contains(' ') && !address.contains(['"', '\'', '<', '(']) {
+            let message = "This is no link, because its address holds blanks.";
+            let whole = address.trim().replace(' ', "%20");
+            let fault = Diagnostic::new(Code::NotALink, message).at(self.source, span.clone());
+            self.diagnostics.push(fault.help("Write %20 for each blank.").fix(span, whole));
+        }
     }
 
     /// Writes the text added so far, with its bare addresses as links.
