@@ -12,13 +12,14 @@ mod index;
 mod lists;
 mod near;
 mod resolve;
+mod resolved;
 mod state;
 mod term;
 
 pub use backlinks::Backlinks;
 pub use facets::{Facet, FacetValue, facet_key};
 pub use lists::FOOT_PAGES;
-pub use resolve::{Filling, LinkTo, Resolved, ShownImage};
+pub use resolved::{Filling, LinkTo, Resolved, ShownImage};
 pub use state::State;
 pub use term::TermCard;
 

@@ -1,0 +1,112 @@
+//! What one entry's page shows of others.
+
+use super::term::TermCard;
+use crate::diagnostic::Diagnostic;
+use crate::hash::{Hash, Hasher};
+use crate::schema::Card;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Where a link leads.
+#[derive(Debug, Clone)]
+pub enum LinkTo {
+    /// To an entry.
+    Entry {
+        /// What it shows of itself.
+        card: Arc<Card>,
+        /// Query and fragment as they stand behind the address: `#costs`; often empty.
+        rest: String,
+    },
+    /// To a heading of the page itself, by its fragment.
+    Here(String),
+    /// To another page, by its address below the site's root with query and fragment.
+    Address(String),
+    /// To a file, by its path below the site's root with query and fragment.
+    File(String),
+    /// Nowhere: the words are shown without a link.
+    Nowhere,
+}
+
+/// An image that a page shows.
+#[derive(Debug, Clone)]
+pub struct ShownImage {
+    /// Its path below the site's root.
+    pub path: String,
+    /// Width and height in pixels, where it says so.
+    pub dimensions: Option<(u32, u32)>,
+}
+
+impl ShownImage {
+    /// Hash of all of it.
+    pub fn hash(&self) -> Hash {
+        let (width, height) = self.dimensions.unwrap_or_default();
+        Hasher::default().text(&self.path).number(u64::from(width) << 32 | u64::from(height)).finish()
+    }
+}
+
+/// What fills the slots of one body, in the order of its links and images.
+#[derive(Debug, Default)]
+pub struct Filling {
+    /// Where each link leads.
+    pub links: Vec<LinkTo>,
+    /// What each image is; `None` where it is missing.
+    pub images: Vec<Option<ShownImage>>,
+    /// Hash of all of it.
+    pub hash: Hash,
+}
+
+/// An entry that a field refers to.
+#[derive(Debug)]
+pub struct Reference {
+    /// Its number.
+    pub target: usize,
+    /// The path of the field: `sources.id`.
+    pub field: String,
+    /// Its id as written.
+    pub id: String,
+}
+
+/// Everything that one entry's page shows of others.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// For the entry's text and then for each of its Markdown fields, in order.
+    pub fillings: Vec<Arc<Filling>>,
+    /// The entries that its fields refer to.
+    pub references: Vec<Reference>,
+    /// The terms that its fields name.
+    pub terms: Vec<Arc<TermCard>>,
+    /// The images and files that its fields name, by the path as written.
+    pub named: Vec<(String, ShownImage)>,
+    /// The files of the content folder that it shows or links to.
+    pub files: BTreeSet<String>,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Filling {
+    pub(super) fn new(links: Vec<LinkTo>, images: Vec<Option<ShownImage>>) -> Self {
+        let hash =
+            if links.is_empty() && images.is_empty() { Hash::default() } else { hash(&links, &images) };
+        Self { links, images, hash }
+    }
+}
+
+fn hash(links: &[LinkTo], images: &[Option<ShownImage>]) -> Hash {
+    let mut hasher = Hasher::default();
+    for link in links {
+        hasher = match link {
+            LinkTo::Entry { card, rest } => hasher.number(1).hash(card.hash).text(rest),
+            LinkTo::Address(address) => hasher.number(2).text(address),
+            LinkTo::File(address) => hasher.number(3).text(address),
+            LinkTo::Here(address) => hasher.number(4).text(address),
+            LinkTo::Nowhere => hasher.number(5),
+        };
+    }
+    for image in images {
+        hasher = match image {
+            Some(shown) => hasher.number(1).hash(shown.hash()),
+            None => hasher.number(0),
+        };
+    }
+    hasher.finish()
+}
