@@ -35,6 +35,10 @@ does with them, and what it prints. Cold and unchanged builds are the whole comm
 Left out: starting and ending the process. In the preview: noticing the edit, the server, the browser, and
 (save in its processor time) dropping the build before. The floor compares, hashes, renames and syncs nothing.";
 
+/// As in the program that is measured.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> anyhow::Result<()> {
     if let Some((name, folder)) = process::asked() {
         let step = Step::named(&name).with_context(|| format!("there is no step {name}"))?;
