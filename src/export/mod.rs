@@ -1,4 +1,4 @@
-//! What is derived from the whole catalogue for machines. Later: feeds and data files.
+//! What is derived from the whole catalogue for machines: the sitemap.
 
 mod sitemap;
 

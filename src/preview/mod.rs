@@ -2,8 +2,8 @@
 //!
 //! Everything is served from memory and nothing is written to disk. File events are only a
 //! wake-up: what changed is found by reading the inputs again, and the one build path makes the
-//! next site from them. While a page has errors, the last good one stays in view, with a panel
-//! that says what is wrong.
+//! next site from them. A panel says what is wrong. Where a file cannot be read, or a template
+//! fails, the last good page stays in view below it; a page whose words can be read is always new.
 
 mod live;
 mod panel;

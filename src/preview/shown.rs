@@ -1,4 +1,4 @@
-//! What the preview shows: the newest build, and the last good page of what has errors.
+//! What the preview shows: the newest build, and the last good page of what cannot be read.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::pipeline::Build;
@@ -14,7 +14,7 @@ pub struct Shown {
     /// What is wrong in the newest build, in reading order.
     pub problems: Vec<Diagnostic>,
     build: Arc<Build>,
-    /// The build that has the last good page of an entry that has errors, by output path.
+    /// The build that has the last good page of an entry that cannot be read, by output path.
     held: BTreeMap<String, Arc<Build>>,
     /// The last build with other templates, for when a template fails on a page.
     other_templates: Option<Arc<Build>>,
