@@ -2,7 +2,7 @@
 
 use super::facts::Words;
 use super::view::{Crumb, Fact, Group, Section, Table};
-use super::{body, page_root};
+use super::{MakeRows, body, page_root};
 use crate::catalogue::{Resolved, State};
 use crate::hash::Hasher;
 use crate::schema::{Card, Entry};
@@ -89,7 +89,7 @@ impl EntryPage {
         self.above.iter().fold(hasher, |hasher, above| hasher.text(&above.0).text(&above.1))
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context) {
+    pub(super) fn insert_into(&self, context: &mut Context, rows: &MakeRows<'_>) {
         let root = page_root(&self.card.address);
         let mut words = Words {
             entry: &self.entry,
@@ -112,18 +112,18 @@ impl EntryPage {
             tables,
             contents: contents(&self.entry),
             body: Value::safe_string(&html),
-            backlinks: self.groups.iter().map(group).collect(),
+            backlinks: self.groups.iter().map(|group| shown(group, rows(&group.cards, &root))).collect(),
             source: &self.entry.path,
         };
         context.insert_value("entry", Value::from_serializable(&view));
     }
 }
 
-fn group(group: &Referring) -> Group {
+fn shown(group: &Referring, rows: Value) -> Group {
     Group {
         heading: group.heading.clone(),
         id: format!("_{}", text::slug(&group.heading)),
-        cards: group.cards.iter().map(|card| card.value.clone()).collect(),
+        rows,
         count: group.count,
         url: group.address.clone(),
     }

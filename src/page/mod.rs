@@ -24,7 +24,7 @@ pub use term::{Term, Terms};
 
 use crate::catalogue::Filling;
 use crate::hash::{Hash, Hasher};
-use crate::schema::Entry;
+use crate::schema::{Card, Entry};
 use std::sync::Arc;
 use tera::{Context, Value};
 use view::{Crumb, Head};
@@ -57,6 +57,9 @@ pub enum Inputs {
     /// What is shown where there is no page. Holds the path of the site's root.
     NotFound(String),
 }
+
+/// Makes the rows of some entries, for a page from which a path leads to the site's root.
+pub type MakeRows<'a> = dyn Fn(&[Arc<Card>], &str) -> Value + 'a;
 
 /// Text that an author wrote to stand above a list.
 #[derive(Debug, Clone)]
@@ -121,15 +124,15 @@ impl Page {
     }
 
     /// Everything that its template sees.
-    pub fn context(&self) -> Context {
+    pub fn context(&self, rows: &MakeRows<'_>) -> Context {
         let mut context = Context::new();
         context.insert_value("site", self.site.value.clone());
         context.insert_value("page", Value::from_serializable(&self.head()));
         match &self.inputs {
-            Inputs::Home(home) => home.insert_into(&mut context),
-            Inputs::List(list) => list.insert_into(&mut context),
-            Inputs::Entry(entry) => entry.insert_into(&mut context),
-            Inputs::Term(term) => term.insert_into(&mut context),
+            Inputs::Home(home) => home.insert_into(&mut context, rows),
+            Inputs::List(list) => list.insert_into(&mut context, rows),
+            Inputs::Entry(entry) => entry.insert_into(&mut context, rows),
+            Inputs::Term(term) => term.insert_into(&mut context, rows),
             Inputs::Terms(terms) => terms.insert_into(&mut context),
             Inputs::NotFound(_) => {}
         }
@@ -200,10 +203,7 @@ impl Inputs {
 
     fn hash(&self, hasher: Hasher) -> Hasher {
         match self {
-            Self::Home(home) => {
-                let hasher = hasher.hash(home.collections.hash).hash(home.facets.hash);
-                home.intro.iter().fold(hasher, |hasher, intro| intro.hash(hasher))
-            }
+            Self::Home(home) => home.hash(hasher),
             Self::List(list) => list.hash(hasher),
             Self::Entry(entry) => entry.hash(hasher),
             Self::Term(term) => {

@@ -1,6 +1,7 @@
 //! Shared parts of pages: made once, with their hash, and shown by many pages.
 
-use super::view::{CollectionView, FacetView, MenuItem, Owner, Site, TermView};
+use super::home::Shelf;
+use super::view::{FacetView, MenuItem, Owner, Site, TermView};
 use crate::catalogue::{Backlinks, Catalogue, FOOT_PAGES, Facet, facet_key};
 use crate::hash::{Hash, Hasher};
 use crate::input::{Collection, FieldKind, Set, Theme, from_key};
@@ -107,7 +108,7 @@ fn top_pages(catalogue: &Catalogue) -> Vec<MenuItem> {
 }
 
 /// The collections on the home page: those of the menu first, then the others.
-pub(super) fn collections(catalogue: &Catalogue) -> Arc<Part> {
+pub(super) fn collections(catalogue: &Catalogue) -> Vec<Shelf> {
     let names = menu_names(catalogue);
     let (listed, others): (Vec<_>, Vec<_>) =
         catalogue.collections.values().partition(|collection| names.contains(&collection.name.as_str()));
@@ -115,24 +116,19 @@ pub(super) fn collections(catalogue: &Catalogue) -> Arc<Part> {
     let top_pages = catalogue.list_addresses.contains_key("") || !catalogue.settings.declared;
     let others = others.iter().filter(|collection| !collection.name.is_empty() || top_pages);
     let shown: Vec<&Arc<Collection>> = listed.chain(others).copied().collect();
-    let views: Vec<CollectionView> = shown
+    shown
         .into_iter()
         .filter_map(|collection| {
             let list = catalogue.lists.get(&collection.name).filter(|list| !list.is_empty())?;
-            Some(CollectionView {
+            Some(Shelf {
                 plural: collection.plural.clone(),
                 description: collection.description.clone().unwrap_or_default(),
                 url: catalogue.list_address(&collection.name),
                 count: list.len(),
-                cards: list
-                    .iter()
-                    .take(FIRST_CARDS)
-                    .map(|at| catalogue.items[*at].card.value.clone())
-                    .collect(),
+                cards: list.iter().take(FIRST_CARDS).map(|at| catalogue.items[*at].card.clone()).collect(),
             })
         })
-        .collect();
-    Part::of(&views)
+        .collect()
 }
 
 /// The facets of a collection, each value with its number of entries in it; with no collection,

@@ -166,8 +166,8 @@ pub struct Group {
     pub heading: String,
     /// Anchor of the heading.
     pub id: String,
-    /// The first of them.
-    pub cards: Vec<Value>,
+    /// The first of them: what `row.html` made of each.
+    pub rows: Value,
     /// How many there are.
     pub count: usize,
     /// Where the others are, if there are more than shown.
@@ -209,8 +209,10 @@ pub struct CollectionView {
     pub url: String,
     /// How many entries it has.
     pub count: usize,
-    /// The first of them.
-    pub cards: Vec<Value>,
+    /// Whether it has more than are shown.
+    pub more: bool,
+    /// The first of them: what `row.html` made of each.
+    pub rows: Value,
 }
 
 /// A facet with its values.

@@ -4,22 +4,27 @@
 //! authors is data for templates, never a template itself.
 
 mod explain;
+mod rows;
 
 use crate::diagnostic::Diagnostic;
 use crate::hash::Hash;
 use crate::input::Theme;
 use crate::page::Page;
+use crate::schema::Card;
 use crate::text;
+use rows::Rows;
+use std::cell::Cell;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use tera::Tera;
+use tera::{Tera, Value};
 
 /// The templates of a theme, ready to render.
 #[derive(Debug)]
 pub struct Renderer {
     tera: Tera,
     theme: Arc<Theme>,
+    rows: Rows,
 }
 
 impl Renderer {
@@ -29,7 +34,7 @@ impl Renderer {
         tera.set_escape_fn(escape);
         let templates = theme.templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
         match tera.add_raw_templates(templates) {
-            Ok(()) => Ok(Self { tera, theme: theme.clone() }),
+            Ok(()) => Ok(Self { tera, theme: theme.clone(), rows: Rows::default() }),
             Err(error) => Err(vec![explain::syntax(theme, &error)]),
         }
     }
@@ -44,11 +49,29 @@ impl Renderer {
     /// # Errors
     /// A diagnostic when its template asks for something that the page does not have.
     pub fn render(&self, page: &Page) -> Result<String, Box<Diagnostic>> {
-        let rendered = catch_unwind(AssertUnwindSafe(|| self.tera.render(page.template(), &page.context())));
+        let rendered = catch_unwind(AssertUnwindSafe(|| self.html(page)));
         match rendered {
             Ok(Ok(html)) => Ok(html),
             Ok(Err(error)) => Err(Box::new(explain::failure(&self.theme, page, &error))),
             Err(_) => Err(Box::new(explain::panic(page))),
+        }
+    }
+}
+
+impl Renderer {
+    fn html(&self, page: &Page) -> Result<String, tera::Error> {
+        let failed = Cell::new(None);
+        let rows = |cards: &[Arc<Card>], root: &str| {
+            let mut out = String::new();
+            if let Err(error) = self.rows.write(&self.tera, cards, root, &mut out) {
+                failed.set(Some(error));
+            }
+            Value::safe_string(&out)
+        };
+        let context = page.context(&rows);
+        match failed.take() {
+            Some(error) => Err(error),
+            None => self.tera.render(page.template(), &context),
         }
     }
 }

@@ -59,7 +59,8 @@ fn replace(text: &str, is_replaced: impl Fn(u8) -> bool, replaced: &[bool; 256],
     let mut from = 0;
     for (nth, chunk) in text.as_bytes().chunks(STRIDE).enumerate() {
         let whole = <&[u8; STRIDE]>::try_from(chunk);
-        if whole.is_ok_and(|bytes| bytes.iter().fold(0, |any, byte| any | u8::from(is_replaced(*byte))) == 0) {
+        if whole.is_ok_and(|bytes| bytes.iter().fold(0, |any, byte| any | u8::from(is_replaced(*byte))) == 0)
+        {
             continue;
         }
         for (at, byte) in (nth * STRIDE..).zip(chunk) {
