@@ -2,7 +2,7 @@
 
 use super::facts::Words;
 use super::view::{Crumb, Fact, Group, Section, Table};
-use super::{MakeRows, body, page_root};
+use super::{Fragments, body, page_root};
 use crate::catalogue::{Resolved, State};
 use crate::hash::Hasher;
 use crate::schema::{Card, Entry};
@@ -89,13 +89,14 @@ impl EntryPage {
         self.above.iter().fold(hasher, |hasher, above| hasher.text(&above.0).text(&above.1))
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, rows: &MakeRows<'_>) {
+    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments) {
         let root = page_root(&self.card.address);
         let mut words = Words {
             entry: &self.entry,
             resolved: &self.resolved,
             references: &self.references,
             root: &root,
+            fragments,
             markdown: 0,
         };
         let (facts, tables) = words.all();
@@ -112,7 +113,11 @@ impl EntryPage {
             tables,
             contents: contents(&self.entry),
             body: Value::safe_string(&html),
-            backlinks: self.groups.iter().map(|group| shown(group, rows(&group.cards, &root))).collect(),
+            backlinks: self
+                .groups
+                .iter()
+                .map(|group| shown(group, fragments.rows(&group.cards, &root)))
+                .collect(),
             source: &self.entry.path,
         };
         context.insert_value("entry", Value::from_serializable(&view));

@@ -1,7 +1,7 @@
 //! Typed fields -> facts and tables in words.
 
-use super::body;
 use super::view::{Fact, FactValue, Table};
+use super::{Fragments, body};
 use crate::catalogue::{Resolved, ShownImage, TermCard};
 use crate::input::{Field, FieldKind, from_key};
 use crate::schema::{Card, Entry, FieldValue, Value};
@@ -18,6 +18,7 @@ pub(super) struct Words<'a> {
     pub(super) resolved: &'a Resolved,
     pub(super) references: &'a [Arc<Card>],
     pub(super) root: &'a str,
+    pub(super) fragments: &'a dyn Fragments,
     /// How many Markdown fields were shown so far: their fillings stand in this order.
     pub(super) markdown: usize,
 }
@@ -92,42 +93,54 @@ impl<'a> Words<'a> {
 
     fn value(&mut self, key: &str, value: &'a Value, declared: Option<&'a Field>) -> Option<Shown> {
         let shown = match value {
-            Value::Text(text) | Value::Number(text) => match self.term_of(key, text) {
-                Some(term) => return Some(term.fact.clone()),
-                None => FactValue::Text { text },
-            },
-            Value::Term { vocabulary, id } => match self.term_of(vocabulary, id) {
-                Some(term) => return Some(term.fact.clone()),
-                None => FactValue::Text { text: id },
-            },
+            Value::Text(text) | Value::Number(text) => self.term(key, text),
+            Value::Term { vocabulary, id } => self.term(vocabulary, id),
             Value::Reference { collection, id } => match self.card(collection, id) {
-                Some(card) => return Some(card.fact.clone()),
-                None => FactValue::Text { text: id },
+                Some(card) => self.fragments.link(&card.title, &card.address, card.hash, self.root),
+                None => Shown::from(id.as_str()),
             },
-            Value::Boolean(yes) => FactValue::Text { text: if *yes { "Yes" } else { "No" } },
-            Value::Date(date) => return Some(shown(&FactValue::Text { text: &date.to_string() })),
-            Value::Url(url) => FactValue::Link { text: url, url },
+            Value::Boolean(yes) => Shown::from(if *yes { "Yes" } else { "No" }),
+            Value::Date(date) => Shown::from(date.to_string()),
+            Value::Url(url) => self.made(&FactValue::Link { text: url, url }),
             Value::Email(email) => {
-                return Some(shown(&FactValue::Link { text: email, url: &format!("mailto:{email}") }));
+                self.made(&FactValue::Link { text: email, url: &format!("mailto:{email}") })
             }
             Value::Image { path, alt } => {
                 let image = self.named(path)?;
                 let (width, height) = image.dimensions.unzip();
-                FactValue::Image { text: alt, url: &image.path, width, height }
+                self.made(&FactValue::Image { text: alt, url: &image.path, width, height })
             }
             Value::File { path } => {
                 let name = path.rsplit('/').next().unwrap_or(path);
-                FactValue::Page { text: name, url: &self.named(path)?.path }
+                self.made(&FactValue::Page { text: name, url: &self.named(path)?.path })
             }
             Value::Markdown(markdown) => {
                 self.markdown += 1;
                 let filling = self.resolved.fillings.get(self.markdown)?;
-                FactValue::Html { html: Shown::safe_string(&body::html(markdown, filling, self.root)) }
+                Shown::safe_string(&body::html(markdown, filling, self.root))
             }
-            Value::Record(fields) => FactValue::Record { facts: self.record(fields, declared) },
+            Value::Record(fields) => {
+                let facts = self.record(fields, declared);
+                self.made(&FactValue::Record { facts })
+            }
             Value::List(_) => return None,
         };
-        Some(self::shown(&shown))
+        Some(shown)
+    }
+
+    fn made(&self, value: &FactValue<'_>) -> Shown {
+        self.fragments.value(value, self.root)
+    }
+
+    /// A link to the page of the term that an author wrote as `written`, or its words.
+    fn term(&self, facet: &str, written: &str) -> Shown {
+        match self.term_of(facet, written) {
+            Some(term) => match &term.url {
+                Some(url) => self.fragments.link(&term.label, url, term.hash, self.root),
+                None => Shown::from(term.label.as_str()),
+            },
+            None => Shown::from(written),
+        }
     }
 
     fn record(&mut self, fields: &'a [FieldValue], declared: Option<&'a Field>) -> Vec<Fact<'a>> {
@@ -158,10 +171,6 @@ impl<'a> Words<'a> {
     fn named(&self, path: &str) -> Option<&'a ShownImage> {
         self.resolved.named.iter().find(|(written, _)| written == path).map(|(_, shown)| shown)
     }
-}
-
-fn shown(value: &FactValue<'_>) -> Shown {
-    Shown::from_serializable(value)
 }
 
 /// How many Markdown texts a value holds.

@@ -1,7 +1,7 @@
 //! The home page.
 
 use super::view::CollectionView;
-use super::{Intro, MakeRows, Part, body};
+use super::{Fragments, Intro, Part, body};
 use crate::hash::Hasher;
 use crate::schema::Card;
 use serde::Serialize;
@@ -40,14 +40,14 @@ impl Shelf {
         hasher.number(self.count as u64).hashes(self.cards.iter().map(|card| card.hash))
     }
 
-    fn view(&self, rows: &MakeRows<'_>) -> CollectionView {
+    fn view(&self, fragments: &dyn Fragments) -> CollectionView {
         CollectionView {
             plural: self.plural.clone(),
             description: self.description.clone(),
             url: self.url.clone(),
             count: self.count,
             more: self.count > self.cards.len(),
-            rows: rows(&self.cards, "./"),
+            rows: fragments.rows(&self.cards, "./"),
         }
     }
 }
@@ -72,12 +72,12 @@ impl Home {
         self.intro.iter().fold(hasher, |hasher, intro| intro.hash(hasher))
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, rows: &MakeRows<'_>) {
+    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments) {
         let intro = self.intro.as_ref().map(|intro| body::html(&intro.entry.body, &intro.filling, "./"));
         let view = HomeView {
             title: self.title(),
             intro: Value::safe_string(&intro.unwrap_or_default()),
-            collections: self.collections.iter().map(|shelf| shelf.view(rows)).collect(),
+            collections: self.collections.iter().map(|shelf| shelf.view(fragments)).collect(),
             facets: self.facets.value.clone(),
         };
         context.insert_value("home", Value::from_serializable(&view));

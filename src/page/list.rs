@@ -1,7 +1,7 @@
 //! Lists of entries over several pages: collections, terms, and who refers to an entry.
 
 use super::view::{Crumb, PageLink, Pagination, Section};
-use super::{Intro, MakeRows, Part, body, page_root};
+use super::{Fragments, Intro, Part, body, page_root};
 use crate::catalogue::Catalogue;
 use crate::hash::Hasher;
 use crate::schema::Card;
@@ -128,7 +128,7 @@ impl List {
         }
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, rows: &MakeRows<'_>) {
+    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments) {
         let address = self.own_address();
         let root = page_root(&address);
         let (intro, contents) = match self.intro.as_ref().filter(|_| self.number == 1) {
@@ -142,7 +142,7 @@ impl List {
             description: &self.description,
             intro: Value::safe_string(&intro),
             contents,
-            rows: rows(&self.cards, &root),
+            rows: fragments.rows(&self.cards, &root),
             count: self.count,
             first: (self.number - 1) * self.per_page + 1,
             facets: self.facets.as_ref().map_or_else(Value::none, |facets| facets.value.clone()),

@@ -27,7 +27,7 @@ use crate::hash::{Hash, Hasher};
 use crate::schema::{Card, Entry};
 use std::sync::Arc;
 use tera::{Context, Value};
-use view::{Crumb, Head};
+use view::{Crumb, FactValue, Head};
 
 /// A URL, a template and what the template may show.
 #[derive(Debug)]
@@ -58,8 +58,18 @@ pub enum Inputs {
     NotFound(String),
 }
 
-/// Makes the rows of some entries, for a page from which a path leads to the site's root.
-pub type MakeRows<'a> = dyn Fn(&[Arc<Card>], &str) -> Value + 'a;
+/// What makes the small pieces of HTML that many pages show. `root` leads from the page to the
+/// site's root.
+pub trait Fragments {
+    /// The rows of `cards` in a list.
+    fn rows(&self, cards: &[Arc<Card>], root: &str) -> Value;
+
+    /// A link within the site, made once for all pages: `hash` is that of the card it shows.
+    fn link(&self, text: &str, url: &str, hash: Hash, root: &str) -> Value;
+
+    /// A value of a fact that only this page has.
+    fn value(&self, value: &FactValue<'_>, root: &str) -> Value;
+}
 
 /// Text that an author wrote to stand above a list.
 #[derive(Debug, Clone)]
@@ -124,15 +134,15 @@ impl Page {
     }
 
     /// Everything that its template sees.
-    pub fn context(&self, rows: &MakeRows<'_>) -> Context {
+    pub fn context(&self, fragments: &dyn Fragments) -> Context {
         let mut context = Context::new();
         context.insert_value("site", self.site.value.clone());
         context.insert_value("page", Value::from_serializable(&self.head()));
         match &self.inputs {
-            Inputs::Home(home) => home.insert_into(&mut context, rows),
-            Inputs::List(list) => list.insert_into(&mut context, rows),
-            Inputs::Entry(entry) => entry.insert_into(&mut context, rows),
-            Inputs::Term(term) => term.insert_into(&mut context, rows),
+            Inputs::Home(home) => home.insert_into(&mut context, fragments),
+            Inputs::List(list) => list.insert_into(&mut context, fragments),
+            Inputs::Entry(entry) => entry.insert_into(&mut context, fragments),
+            Inputs::Term(term) => term.insert_into(&mut context, fragments),
             Inputs::Terms(terms) => terms.insert_into(&mut context),
             Inputs::NotFound(_) => {}
         }

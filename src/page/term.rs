@@ -1,6 +1,6 @@
 //! The pages of facets: the list of values, and the entries with one of them.
 
-use super::{List, MakeRows, Part};
+use super::{Fragments, List, Part};
 use serde::Serialize;
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -39,8 +39,8 @@ struct TermPageView<'a> {
 }
 
 impl Term {
-    pub(super) fn insert_into(&self, context: &mut Context, rows: &MakeRows<'_>) {
-        self.list.insert_into(context, rows);
+    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments) {
+        self.list.insert_into(context, fragments);
         let view = TermPageView { facet: &self.facet, synonyms: &self.synonyms };
         context.insert_value("term", Value::from_serializable(&view));
     }

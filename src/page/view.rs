@@ -85,19 +85,14 @@ pub struct Fact<'a> {
     pub key: &'a str,
     /// What readers see.
     pub label: Cow<'a, str>,
-    /// Its values, each a [`FactValue`]; never empty.
+    /// Its values, each plain text or HTML that `value.html` made; never empty.
     pub values: Vec<Value>,
 }
 
-/// A value of a fact.
+/// A value of a fact that is more than plain text, as `value.html` sees it.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum FactValue<'a> {
-    /// Plain text: also numbers, dates in words, Yes and No, and terms without a page.
-    Text {
-        /// The words.
-        text: &'a str,
-    },
     /// A link within the site.
     Page {
         /// The words.
@@ -123,11 +118,6 @@ pub enum FactValue<'a> {
         /// Height in pixels, where it says so.
         height: Option<u32>,
     },
-    /// Text with markup.
-    Html {
-        /// HTML.
-        html: Value,
-    },
     /// Nested facts.
     Record {
         /// The facts.
@@ -146,7 +136,8 @@ pub struct Table<'a> {
     pub below: bool,
     /// What stands above each column.
     pub columns: Vec<&'a str>,
-    /// For each record the values of each column, each a [`FactValue`]; a column may be empty.
+    /// For each record the values of each column, each plain text or HTML that `value.html` made; a
+    /// column may be empty.
     pub rows: Vec<Vec<Vec<Value>>>,
 }
 

@@ -4,27 +4,26 @@
 //! authors is data for templates, never a template itself.
 
 mod explain;
-mod rows;
+mod fragments;
 
 use crate::diagnostic::Diagnostic;
 use crate::hash::Hash;
 use crate::input::Theme;
 use crate::page::Page;
-use crate::schema::Card;
 use crate::text;
-use rows::Rows;
+use fragments::{Fragments, OnPage};
 use std::cell::Cell;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use tera::{Tera, Value};
+use tera::Tera;
 
 /// The templates of a theme, ready to render.
 #[derive(Debug)]
 pub struct Renderer {
     tera: Tera,
     theme: Arc<Theme>,
-    rows: Rows,
+    fragments: Fragments,
 }
 
 impl Renderer {
@@ -34,7 +33,7 @@ impl Renderer {
         tera.set_escape_fn(escape);
         let templates = theme.templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
         match tera.add_raw_templates(templates) {
-            Ok(()) => Ok(Self { tera, theme: theme.clone(), rows: Rows::default() }),
+            Ok(()) => Ok(Self { tera, theme: theme.clone(), fragments: Fragments::default() }),
             Err(error) => Err(vec![explain::syntax(theme, &error)]),
         }
     }
@@ -60,16 +59,9 @@ impl Renderer {
 
 impl Renderer {
     fn html(&self, page: &Page) -> Result<String, tera::Error> {
-        let failed = Cell::new(None);
-        let rows = |cards: &[Arc<Card>], root: &str| {
-            let mut out = String::new();
-            if let Err(error) = self.rows.write(&self.tera, cards, root, &mut out) {
-                failed.set(Some(error));
-            }
-            Value::safe_string(&out)
-        };
-        let context = page.context(&rows);
-        match failed.take() {
+        let pieces = OnPage { fragments: &self.fragments, tera: &self.tera, failed: Cell::new(None) };
+        let context = page.context(&pieces);
+        match pieces.failed.take() {
             Some(error) => Err(error),
             None => self.tera.render(page.template(), &context),
         }

@@ -18,22 +18,8 @@ pub struct Card {
     pub address: String,
     /// All of it as templates see it, made once and shared by every page that shows it.
     pub value: Value,
-    /// The title as a value of a fact, made once too.
-    pub fact: Value,
     /// Hash of all of it.
     pub hash: Hash,
-}
-
-/// A value of a fact that is a link within the site, or plain text where it leads nowhere.
-pub(crate) fn fact_link(text: &str, url: Option<&str>) -> Value {
-    #[derive(Serialize)]
-    struct Fact<'a> {
-        kind: &'static str,
-        text: &'a str,
-        url: &'a str,
-    }
-    let kind = if url.is_some() { "page" } else { "text" };
-    Value::from_serializable(&Fact { kind, text, url: url.unwrap_or("") })
 }
 
 /// A card as templates see it.
@@ -84,7 +70,6 @@ impl Card {
             title: title.to_owned(),
             address: address.to_owned(),
             value: Value::from_serializable(&view),
-            fact: fact_link(title, Some(address)),
             hash,
         }
     }

@@ -15,7 +15,6 @@ mod value;
 
 pub use address::segment;
 pub use card::Card;
-pub(crate) use card::fact_link;
 pub use role::{Role, roles};
 pub use value::{FieldValue, Value, values_at};
 

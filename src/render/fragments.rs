@@ -1,0 +1,117 @@
+//! The small pieces of HTML that many pages show: rows of lists, and links to entries and terms.
+//!
+//! Each is rendered once. It shows nothing but the card of an entry or of a term; and as what
+//! leads from a page to the site's root differs between pages, it is kept with gaps for that.
+
+use crate::hash::Hash;
+use crate::page::{self, view::FactValue};
+use crate::schema::Card;
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use tera::{Context, Error, Tera, Value};
+
+/// Stands for the way to the root while a piece is rendered. No text of an author can hold it:
+/// escaping replaces it.
+const GAP: char = '\0';
+
+/// A piece of HTML, and where in it the way to the root belongs.
+#[derive(Debug)]
+struct Piece {
+    html: String,
+    gaps: Vec<usize>,
+}
+
+/// The pieces of one template that were rendered so far, by the hashes of what they show.
+#[derive(Debug, Default)]
+struct Pieces(RwLock<HashMap<Hash, Arc<Piece>>>);
+
+/// Every piece that was rendered so far.
+#[derive(Debug, Default)]
+pub(super) struct Fragments {
+    rows: Pieces,
+    links: Pieces,
+}
+
+/// The pieces, for the page that is being rendered.
+pub(super) struct OnPage<'a> {
+    pub(super) fragments: &'a Fragments,
+    pub(super) tera: &'a Tera,
+    /// The first failure of a template.
+    pub(super) failed: Cell<Option<Error>>,
+}
+
+impl page::Fragments for OnPage<'_> {
+    fn rows(&self, cards: &[Arc<Card>], root: &str) -> Value {
+        let mut out = String::new();
+        for card in cards {
+            let piece = self.fragments.rows.get(card.hash, || {
+                self.render("row.html", "card", card.value.clone(), GAP.encode_utf8(&mut [0]))
+            });
+            piece.write(root, &mut out);
+        }
+        Value::safe_string(&out)
+    }
+
+    fn link(&self, text: &str, url: &str, hash: Hash, root: &str) -> Value {
+        let piece = self.fragments.links.get(hash, || {
+            let link = Value::from_serializable(&FactValue::Page { text, url });
+            self.render("value.html", "value", link, GAP.encode_utf8(&mut [0]))
+        });
+        let mut out = String::with_capacity(piece.html.len() + piece.gaps.len() * root.len());
+        piece.write(root, &mut out);
+        Value::safe_string(&out)
+    }
+
+    fn value(&self, value: &FactValue<'_>, root: &str) -> Value {
+        Value::safe_string(&self.render("value.html", "value", Value::from_serializable(value), root))
+    }
+}
+
+impl OnPage<'_> {
+    /// What `template` makes of `value`, which it knows as `name`; nothing where it fails.
+    fn render(&self, template: &str, name: &'static str, value: Value, root: &str) -> String {
+        let mut context = Context::new();
+        context.insert_value(name, value);
+        context.insert_value("root", Value::safe_string(root));
+        self.tera.render(template, &context).unwrap_or_else(|error| {
+            self.failed.set(Some(error));
+            String::new()
+        })
+    }
+}
+
+impl Pieces {
+    /// The piece that shows what has the hash `shown`, made by `html` if there is none yet.
+    fn get(&self, shown: Hash, html: impl FnOnce() -> String) -> Arc<Piece> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&shown).cloned();
+        known.unwrap_or_else(|| {
+            let piece = Arc::new(Piece::new(&html()));
+            self.0.write().unwrap_or_else(PoisonError::into_inner).insert(shown, piece.clone());
+            piece
+        })
+    }
+}
+
+impl Piece {
+    fn new(with_gaps: &str) -> Self {
+        let mut piece = Self { html: String::with_capacity(with_gaps.len()), gaps: Vec::new() };
+        for (nth, part) in with_gaps.split(GAP).enumerate() {
+            if nth > 0 {
+                piece.gaps.push(piece.html.len());
+            }
+            piece.html.push_str(part);
+        }
+        piece
+    }
+
+    fn write(&self, root: &str, out: &mut String) {
+        let mut from = 0;
+        for gap in &self.gaps {
+            out.push_str(&self.html[from..*gap]);
+            out.push_str(root);
+            from = *gap;
+        }
+        out.push_str(&self.html[from..]);
+    }
+}
