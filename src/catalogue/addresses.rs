@@ -5,7 +5,8 @@ use super::{Facet, Item};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::Collection;
 use crate::schema::{Entry, segment};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Where the entries at the top of the content folder are listed, unless a folder is called that.
@@ -84,8 +85,15 @@ pub(super) fn make_room(
             );
         }
     }
+    let clashing: Vec<usize> = (0..items.len())
+        .filter(|at| items[*at].in_lists() && taken.contains_key(&items[*at].card.address))
+        .collect();
+    if clashing.is_empty() {
+        return;
+    }
     let known: BTreeSet<String> = items.iter().map(|item| item.card.address.clone()).collect();
-    for item in items.iter_mut().filter(|item| item.in_lists()) {
+    for at in clashing {
+        let item = &mut items[at];
         let Some(what) = taken.get(&item.card.address) else { continue };
         let message = format!("This file and {what} would both be at /{}.", item.card.address);
         diagnostics.push(
@@ -131,7 +139,8 @@ pub(super) fn assign(
     shown: impl Fn(usize) -> bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Option<String>> {
-    let mut owners: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
+    let mut owners: FxHashMap<&str, usize> =
+        FxHashMap::with_capacity_and_hasher(entries.len(), FxBuildHasher);
     let mut clashing = Vec::new();
     for (at, entry) in entries.iter().enumerate().filter(|(at, _)| shown(*at)) {
         match owners.get(entry.address.as_str()) {

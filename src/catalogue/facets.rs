@@ -4,7 +4,9 @@ use super::Item;
 use super::term::TermCard;
 use crate::input::{Collection, FieldKind, Set, Vocabulary, from_key};
 use crate::schema::{Value, segment, values_at};
-use std::collections::{BTreeMap, HashMap};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -26,7 +28,7 @@ pub struct Facet {
     /// Its values, in the order in which readers see them.
     pub values: Vec<FacetValue>,
     /// The number of the value behind each spelling that authors use.
-    by_spelling: HashMap<String, usize>,
+    by_spelling: FxHashMap<String, usize>,
 }
 
 impl Facet {
@@ -65,24 +67,37 @@ pub(super) fn facets(
     order: &[usize],
     vocabularies: &BTreeMap<String, Arc<Vocabulary>>,
 ) -> Vec<Facet> {
-    let mut uses = Uses::default();
-    for at in order {
-        let entry = &items[*at].entry;
-        if entry.collection.fields.is_none() {
-            for field in entry.fields.iter().filter(|field| !NEVER.contains(&field.key.as_str())) {
-                uses.of(&field.key, false).add_undeclared(&field.key, field.value.each(&field.span), *at);
-            }
-            continue;
-        }
-        for path in &entry.collection.facets {
-            let Some((key, of_vocabulary)) = declared_key(&entry.collection, path) else { continue };
-            let values = values_at(&entry.fields, path).into_iter().filter_map(|(value, _)| written(value));
-            let uses = uses.of(&key, of_vocabulary);
-            uses.declared = true;
-            values.for_each(|value| uses.add(value, *at));
-        }
-    }
+    let parts: Vec<Uses> = order.par_chunks(PART).map(|part| Uses::in_part(items, part)).collect();
+    let uses = parts.into_iter().reduce(Uses::and).unwrap_or_default();
     uses.into_facets(vocabularies)
+}
+
+/// How many entries are looked through by one thread at a time.
+const PART: usize = 2_500;
+
+impl Uses {
+    /// What the entries `order` use.
+    fn in_part(items: &[Item], order: &[usize]) -> Self {
+        let mut uses = Self::default();
+        for at in order {
+            let entry = &items[*at].entry;
+            if entry.collection.fields.is_none() {
+                for field in entry.fields.iter().filter(|field| !NEVER.contains(&field.key.as_str())) {
+                    uses.of(&field.key, false).add_undeclared(&field.key, field.value.each(&field.span), *at);
+                }
+                continue;
+            }
+            for path in &entry.collection.facets {
+                let Some((key, of_vocabulary)) = declared_key(&entry.collection, path) else { continue };
+                let values =
+                    values_at(&entry.fields, path).into_iter().filter_map(|(value, _)| written(value));
+                let uses = uses.of(&key, of_vocabulary);
+                uses.declared = true;
+                values.for_each(|value| uses.add(value, *at));
+            }
+        }
+        uses
+    }
 }
 
 /// The key of the facet at the path of a declared field: `evidence.level` -> `evidence-level`.
@@ -122,7 +137,7 @@ struct Uses {
 #[derive(Default)]
 struct FacetUses {
     /// For each spelling the number of its value, and how often it comes.
-    spellings: HashMap<String, (usize, usize)>,
+    spellings: FxHashMap<String, (usize, usize)>,
     folded: BTreeMap<String, usize>,
     items: Vec<Vec<usize>>,
     uses: usize,
@@ -152,6 +167,14 @@ impl Uses {
         &mut self.facets[at].2
     }
 
+    /// What these and later entries use.
+    fn and(mut self, later: Self) -> Self {
+        for (key, of_vocabulary, uses) in later.facets {
+            self.of(&key, of_vocabulary).add_all(uses);
+        }
+        self
+    }
+
     fn into_facets(mut self, vocabularies: &BTreeMap<String, Arc<Vocabulary>>) -> Vec<Facet> {
         self.facets.retain(|(key, _, uses)| uses.declared || uses.works_as_facet(key));
         self.facets.sort_by(|(a, a_of, _), (b, b_of, _)| (a, b_of).cmp(&(b, a_of)));
@@ -167,6 +190,22 @@ impl Uses {
 }
 
 impl FacetUses {
+    /// Adds what later entries use.
+    fn add_all(&mut self, mut later: Self) {
+        self.uses += later.uses;
+        self.declared |= later.declared;
+        self.unfit |= later.unfit;
+        let mut numbers = vec![0; later.items.len()];
+        for (folded, number) in later.folded {
+            let ours = self.number_of(folded);
+            self.items[ours].append(&mut later.items[number]);
+            numbers[number] = ours;
+        }
+        later.spellings.into_iter().for_each(|(spelling, (number, count))| {
+            self.spellings.entry(spelling).or_insert((numbers[number], 0)).1 += count;
+        });
+    }
+
     /// Adds the values of a key that nobody declared, as long as it may work as a facet.
     fn add_undeclared<'a>(
         &mut self,
@@ -208,12 +247,17 @@ impl FacetUses {
     }
 
     fn add_spelling(&mut self, written: &str) -> usize {
+        let number = self.number_of(fold(written));
+        self.spellings.insert(written.to_owned(), (number, 1));
+        number
+    }
+
+    fn number_of(&mut self, folded: String) -> usize {
         let next = self.items.len();
-        let number = *self.folded.entry(fold(written)).or_insert(next);
+        let number = *self.folded.entry(folded).or_insert(next);
         if number == next {
             self.items.push(Vec::new());
         }
-        self.spellings.insert(written.to_owned(), (number, 1));
         number
     }
 
@@ -252,7 +296,7 @@ fn fold(written: &str) -> String {
 
 fn vocabulary_facet(vocabulary: &Vocabulary, mut found: BTreeMap<String, Found>) -> Facet {
     let address = format!("{}/", segment(&vocabulary.name));
-    let mut by_spelling = HashMap::new();
+    let mut by_spelling = FxHashMap::default();
     let values = vocabulary.terms.iter().enumerate().map(|(number, term)| {
         let used = found.remove(&fold(&term.id));
         by_spelling.insert(term.id.clone(), number);
@@ -278,8 +322,8 @@ fn vocabulary_facet(vocabulary: &Vocabulary, mut found: BTreeMap<String, Found>)
 
 fn key_facet(key: String, found: BTreeMap<String, Found>) -> Facet {
     let address = format!("{}/", segment(&key));
-    let mut by_spelling = HashMap::new();
-    let mut taken: HashMap<String, usize> = HashMap::new();
+    let mut by_spelling = FxHashMap::default();
+    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
     let values = found.into_values().enumerate().map(|(number, used)| {
         let label = used.spellings.first().cloned().unwrap_or_default();
         by_spelling.extend(used.spellings.into_iter().map(|spelling| (spelling, number)));

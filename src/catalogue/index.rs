@@ -2,14 +2,14 @@
 
 use super::Item;
 use crate::schema::segment;
-use std::collections::HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// Finds entries.
 pub(super) struct Index<'a> {
-    by_path: HashMap<&'a str, usize>,
-    by_id: HashMap<&'a str, Vec<usize>>,
-    by_slug: HashMap<String, Vec<usize>>,
-    by_address: HashMap<&'a str, usize>,
+    by_path: FxHashMap<&'a str, usize>,
+    by_id: FxHashMap<&'a str, Vec<usize>>,
+    by_slug: FxHashMap<String, Vec<usize>>,
+    by_address: FxHashMap<&'a str, usize>,
 }
 
 /// What an id may mean.
@@ -22,10 +22,10 @@ pub(super) enum Found {
 impl<'a> Index<'a> {
     pub(super) fn new(items: &'a [Item]) -> Self {
         let mut index = Self {
-            by_path: HashMap::with_capacity(items.len()),
-            by_id: HashMap::with_capacity(items.len()),
-            by_slug: HashMap::new(),
-            by_address: HashMap::with_capacity(items.len()),
+            by_path: FxHashMap::with_capacity_and_hasher(items.len(), FxBuildHasher),
+            by_id: FxHashMap::with_capacity_and_hasher(items.len(), FxBuildHasher),
+            by_slug: FxHashMap::default(),
+            by_address: FxHashMap::with_capacity_and_hasher(items.len(), FxBuildHasher),
         };
         for (at, item) in items.iter().enumerate() {
             index.by_path.insert(&item.entry.path, at);

@@ -7,15 +7,17 @@
 use super::Item;
 use crate::input::Asset;
 use crate::text;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 /// The names there are.
 pub(super) struct Near<'a> {
     items: &'a [Item],
     assets: &'a BTreeMap<String, Arc<Asset>>,
     lists: &'a BTreeMap<String, String>,
-    by_stem: HashMap<&'a str, Vec<&'a str>>,
+    /// Made when it is first asked for: most sites have no broken link.
+    by_stem: OnceLock<FxHashMap<&'a str, Vec<&'a str>>>,
     searched: bool,
 }
 
@@ -28,11 +30,17 @@ impl<'a> Near<'a> {
         assets: &'a BTreeMap<String, Arc<Asset>>,
         lists: &'a BTreeMap<String, String>,
     ) -> Self {
-        let mut by_stem: HashMap<&str, Vec<&str>> = HashMap::with_capacity(items.len());
-        for item in items {
-            by_stem.entry(text::stem(&item.entry.path)).or_default().push(&item.entry.path);
-        }
-        Self { items, assets, lists, by_stem, searched: items.len() <= MOST_SEARCHED }
+        Self { items, assets, lists, by_stem: OnceLock::new(), searched: items.len() <= MOST_SEARCHED }
+    }
+
+    fn by_stem(&self) -> &FxHashMap<&'a str, Vec<&'a str>> {
+        self.by_stem.get_or_init(|| {
+            let mut by_stem: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+            for item in self.items {
+                by_stem.entry(text::stem(&item.entry.path)).or_default().push(&item.entry.path);
+            }
+            by_stem
+        })
     }
 
     /// The address of the list of the collection whose folder is `folder`.
@@ -43,14 +51,14 @@ impl<'a> Near<'a> {
     /// The path, as seen from the file `from`, that is nearest to `wanted`.
     pub(super) fn path(&self, from: &str, wanted: &str) -> Option<String> {
         let stem = text::stem(wanted.trim_end_matches('/'));
-        let moved = match self.by_stem.get(stem).map(Vec::as_slice) {
+        let moved = match self.by_stem().get(stem).map(Vec::as_slice) {
             Some([only]) => Some(*only),
             _ => None,
         };
         let searched = || {
             let stems = self.searched.then(|| self.items.iter().map(|item| text::stem(&item.entry.path)))?;
             let near = text::nearest(stem, stems)?;
-            self.by_stem.get(near)?.first().copied()
+            self.by_stem().get(near)?.first().copied()
         };
         moved.or_else(searched).map(|path| relative(from, path))
     }

@@ -45,13 +45,13 @@ impl Surroundings<'_> {
     }
 }
 
-struct Resolver<'a> {
-    around: &'a Surroundings<'a>,
+struct Resolver<'s, 'a> {
+    around: &'s Surroundings<'a>,
     item: &'a Item,
     out: Resolved,
 }
 
-impl Resolver<'_> {
+impl Resolver<'_, '_> {
     fn filling(&mut self, body: &Body) -> Arc<Filling> {
         let links: Vec<LinkTo> = body.links.iter().map(|link| self.link(body, link)).collect();
         let images: Vec<Option<ShownImage>> = body.images.iter().map(|image| self.image(image)).collect();

@@ -5,7 +5,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
 use crate::source::Source;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::PathBuf;
@@ -45,7 +46,7 @@ impl Asset {
 pub struct Cache {
     /// The content folder as it was found last.
     pub(super) tree: Option<Tree>,
-    files: HashMap<String, Known>,
+    files: FxHashMap<String, Known>,
 }
 
 /// Files to read, by the path that people see.

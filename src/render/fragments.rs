@@ -6,8 +6,8 @@
 use crate::hash::Hash;
 use crate::page::{self, view::FactValue};
 use crate::schema::Card;
+use rustc_hash::FxHashMap;
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use tera::{Context, Error, Tera, Value};
 
@@ -24,7 +24,7 @@ struct Piece {
 
 /// The pieces of one template that were rendered so far, by the hashes of what they show.
 #[derive(Debug, Default)]
-struct Pieces(RwLock<HashMap<Hash, Arc<Piece>>>);
+struct Pieces(RwLock<FxHashMap<Hash, Arc<Piece>>>);
 
 /// Every piece that was rendered so far.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use super::escape;
 use super::writer::Writer;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ const NEAREST_SOUGHT: usize = 20;
 /// The notes of a body.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    by_label: HashMap<String, usize>,
+    by_label: FxHashMap<String, usize>,
     list: Vec<Note>,
     /// Outputs that were put aside, each with the note that is being written instead.
     open: Vec<(Buffer, usize, Range<usize>)>,

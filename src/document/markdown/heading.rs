@@ -8,7 +8,7 @@ use super::writer::{Collecting, Writer};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Heading;
 use crate::text;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// The headings so far.
@@ -19,7 +19,7 @@ pub(super) struct Headings {
     pub(super) title: Option<String>,
     open: Option<OpenHeading>,
     /// Every anchor in use, and the number that was last put behind it to make another.
-    ids: HashMap<String, usize>,
+    ids: FxHashMap<String, usize>,
     has_first_level: bool,
 }
 
