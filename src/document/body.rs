@@ -21,8 +21,6 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Every anchor that a link may lead to, sorted.
     pub anchors: Vec<String>,
-    /// The first paragraph as plain text; empty when there is none.
-    pub first_paragraph: String,
 }
 
 impl Body {

@@ -25,6 +25,8 @@ pub struct Document {
     pub front_matter: FrontMatter,
     /// The words of the level 1 heading that its text starts with; it is not part of the body.
     pub heading: Option<String>,
+    /// The first paragraph of its text, as plain text; empty when there is none.
+    pub first_paragraph: String,
     /// The text, compiled.
     pub body: Body,
     /// Where the text begins, as a byte of the source.
@@ -50,6 +52,7 @@ pub fn parse(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Documen
     Document {
         source: source.clone(),
         heading: compiled.title,
+        first_paragraph: compiled.first_paragraph,
         body: compiled.body,
         front_matter,
         text_start,

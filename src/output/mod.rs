@@ -166,7 +166,7 @@ impl Outputs {
         match output {
             Output::Page(page) => match &self.renderer {
                 Some(renderer) => match renderer.render(page) {
-                    Ok(html) => Ok(Cow::Owned(html.into_bytes())),
+                    Ok(html) => Ok(Cow::Owned(html)),
                     Err(fault) => Err(Failure::Template(fault)),
                 },
                 None => Err(Failure::Template(Box::new(no_templates()))),

@@ -4,6 +4,7 @@
 //! have no leading slash: templates write `{{ page.root }}{{ card.url }}`, so that a site works
 //! under any path.
 
+use crate::schema::Card;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -76,6 +77,37 @@ pub struct Crumb {
     pub label: String,
     /// Where it leads.
     pub url: String,
+}
+
+/// `card`: what `row.html` shows of an entry.
+#[derive(Debug, Serialize)]
+pub struct CardView<'a> {
+    /// Title of the entry.
+    pub title: &'a str,
+    /// Its summary; may be empty.
+    pub summary: &'a str,
+    /// Its address below the site's root: put `root` before it.
+    pub url: &'a str,
+    /// What one entry of its collection is called.
+    pub kind: &'a str,
+    /// When it was published, in words; may be empty.
+    pub date: &'a str,
+    /// Whether it is a draft, which only a preview shows.
+    pub draft: bool,
+}
+
+impl<'a> CardView<'a> {
+    /// `card` as templates see it.
+    pub fn of(card: &'a Card) -> Self {
+        Self {
+            title: &card.title,
+            summary: &card.summary,
+            url: &card.address,
+            kind: &card.kind,
+            date: &card.date,
+            draft: card.draft,
+        }
+    }
 }
 
 /// A field of an entry or of a record.

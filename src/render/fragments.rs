@@ -4,7 +4,8 @@
 //! leads from a page to the site's root differs between pages, it is kept with gaps for that.
 
 use crate::hash::Hash;
-use crate::page::{self, view::FactValue};
+use crate::page;
+use crate::page::view::{CardView, FactValue};
 use crate::schema::Card;
 use rustc_hash::FxHashMap;
 use std::cell::Cell;
@@ -46,7 +47,12 @@ impl page::Fragments for OnPage<'_> {
         let mut out = String::new();
         for card in cards {
             let piece = self.fragments.rows.get(card.hash, || {
-                self.render("row.html", "card", card.value.clone(), GAP.encode_utf8(&mut [0]))
+                self.render(
+                    "row.html",
+                    "card",
+                    Value::from_serializable(&CardView::of(card)),
+                    GAP.encode_utf8(&mut [0]),
+                )
             });
             piece.write(root, &mut out);
         }

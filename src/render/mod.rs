@@ -18,6 +18,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use tera::Tera;
 
+/// How many bytes to have ready for a page: most have fewer, so that nothing is moved to make room.
+const ROOM: usize = 16 * 1024;
+
 /// The templates of a theme, ready to render.
 #[derive(Debug)]
 pub struct Renderer {
@@ -47,7 +50,7 @@ impl Renderer {
     ///
     /// # Errors
     /// A diagnostic when its template asks for something that the page does not have.
-    pub fn render(&self, page: &Page) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
         let rendered = catch_unwind(AssertUnwindSafe(|| self.html(page)));
         match rendered {
             Ok(Ok(html)) => Ok(html),
@@ -58,13 +61,15 @@ impl Renderer {
 }
 
 impl Renderer {
-    fn html(&self, page: &Page) -> Result<String, tera::Error> {
+    fn html(&self, page: &Page) -> Result<Vec<u8>, tera::Error> {
         let pieces = OnPage { fragments: &self.fragments, tera: &self.tera, failed: Cell::new(None) };
         let context = page.context(&pieces);
-        match pieces.failed.take() {
-            Some(error) => Err(error),
-            None => self.tera.render(page.template(), &context),
+        if let Some(error) = pieces.failed.take() {
+            return Err(error);
         }
+        let mut html = Vec::with_capacity(ROOM);
+        self.tera.render_to(page.template(), &context, &mut html)?;
+        Ok(html)
     }
 }
 

@@ -2,8 +2,6 @@
 
 use crate::hash::{Hash, Hasher};
 use crate::text::PartialDate;
-use serde::Serialize;
-use tera::Value;
 
 /// What other pages show of an entry.
 #[derive(Debug)]
@@ -16,27 +14,16 @@ pub struct Card {
     pub title: String,
     /// Its address below the site's root.
     pub address: String,
-    /// All of it as templates see it, made once and shared by every page that shows it.
-    pub value: Value,
+    /// Its summary; may be empty.
+    pub summary: String,
+    /// What one entry of its collection is called.
+    pub kind: String,
+    /// When it was published, in words; may be empty.
+    pub date: String,
+    /// Whether it is a draft, which only a preview shows.
+    pub draft: bool,
     /// Hash of all of it.
     pub hash: Hash,
-}
-
-/// A card as templates see it.
-#[derive(Serialize)]
-struct View<'a> {
-    /// Title of the entry.
-    title: &'a str,
-    /// Its summary; may be empty.
-    summary: &'a str,
-    /// Its address below the site's root: put `page.root` before it.
-    url: &'a str,
-    /// What one entry of its collection is called.
-    kind: &'a str,
-    /// When it was published, in words; may be empty.
-    date: String,
-    /// Whether it is a draft, which only a preview shows.
-    draft: bool,
 }
 
 /// What a card is made of.
@@ -63,13 +50,15 @@ impl Card {
             .text(&date)
             .number(u64::from(draft))
             .finish();
-        let view = View { title, summary, url: address, kind, date, draft };
         Self {
             collection: collection.to_owned(),
             id: id.to_owned(),
             title: title.to_owned(),
             address: address.to_owned(),
-            value: Value::from_serializable(&view),
+            summary: summary.to_owned(),
+            kind: kind.to_owned(),
+            date,
+            draft,
             hash,
         }
     }

@@ -181,7 +181,7 @@ fn summary(keys: &Map, document: &Document) -> String {
     let given = ["summary", "description"].iter().find_map(|key| keys.get(key).and_then(|node| node.text()));
     match given {
         Some(summary) => summary.split_whitespace().collect::<Vec<_>>().join(" "),
-        None => text::truncate(&document.body.first_paragraph, SUMMARY_LENGTH),
+        None => text::truncate(&document.first_paragraph, SUMMARY_LENGTH),
     }
 }
 

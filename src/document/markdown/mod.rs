@@ -49,6 +49,8 @@ pub struct Compiled {
     pub body: Body,
     /// The words of a heading of level 1 that was taken out of the body because it is the title.
     pub title: Option<String>,
+    /// The first paragraph as plain text; empty when there is none.
+    pub first_paragraph: String,
 }
 
 /// Compiles the Markdown at `range` of `source`. All places, in the result and in what is added to

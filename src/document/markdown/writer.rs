@@ -290,8 +290,11 @@ impl<'a> Writer<'a> {
             images: self.images,
             headings: self.headings.list,
             anchors,
-            first_paragraph: self.first_paragraph.unwrap_or_default(),
         };
-        Compiled { body, title: self.headings.title }
+        Compiled {
+            body,
+            title: self.headings.title,
+            first_paragraph: self.first_paragraph.unwrap_or_default(),
+        }
     }
 }

@@ -180,7 +180,7 @@ c</p>
 
 #[test]
 fn the_first_paragraph_has_words_without_markup() {
-    let first = |markdown: &str| compiled(markdown, Title::Wanted).0.body.first_paragraph;
+    let first = |markdown: &str| compiled(markdown, Title::Wanted).0.first_paragraph;
     assert_eq!(first("# T\n\n- a\n\n> b\n\n*c*\nd `e` [f](g)[^1] <br>h\n\ni\n\n[^1]: j\n"), "c d e f h");
     assert_eq!(first("![alt](a.png)\n\n<!-- a -->\n\nb &amp; c\n"), "b & c");
     assert_eq!(first("<details>\n\na\n\n</details>\n\nb\n"), "b");
