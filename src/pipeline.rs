@@ -16,13 +16,14 @@ use crate::render::Renderer;
 use crate::schema::{self, Entry};
 use crate::timing::Timings;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What was made before: it saves work and changes nothing.
 #[derive(Debug, Default)]
 pub struct Memo {
-    entries: BTreeMap<String, Arc<Entry>>,
+    /// In the order of paths.
+    entries: Vec<Arc<Entry>>,
     catalogue: Option<Arc<Catalogue>>,
     pages: Option<Arc<Pages>>,
     renderer: Option<Arc<Renderer>>,
@@ -120,11 +121,10 @@ pub fn severities(declared: bool) -> impl Fn(Code) -> Severity + Copy {
 /// role changed.
 fn entries(inputs: &Inputs, memo: &mut Memo) -> Vec<Arc<Entry>> {
     let roles = schema::roles(inputs.sources.iter().map(|source| inputs.content_path(source)));
-    let sources: Vec<_> = inputs.sources.iter().zip(roles).collect();
-    let known = &memo.entries;
+    let sources: Vec<_> = inputs.sources.iter().zip(roles).enumerate().collect();
     let entries: Vec<Arc<Entry>> = sources
         .par_iter()
-        .map(|(source, role)| {
+        .map(|(at, (source, role))| {
             let path = inputs.content_path(source);
             let collection = &inputs.collections[input::collection_of(path)];
             let same = |entry: &&Arc<Entry>| {
@@ -132,26 +132,23 @@ fn entries(inputs: &Inputs, memo: &mut Memo) -> Vec<Arc<Entry>> {
                     && entry.collection.hash == collection.hash
                     && entry.role == *role
             };
-            match known.get(path).filter(same) {
+            match memo.known(*at, path).filter(same) {
                 Some(entry) => entry.clone(),
                 None => Arc::new(schema::read(path, source, collection, *role)),
             }
         })
         .collect();
-    memo.remember(&entries);
+    memo.entries.clone_from(&entries);
     entries
 }
 
 impl Memo {
-    /// Keeps `entries` and nothing else.
-    fn remember(&mut self, entries: &[Arc<Entry>]) {
-        let same_paths = self.entries.len() == entries.len()
-            && self.entries.keys().zip(entries).all(|(path, entry)| *path == entry.path);
-        if same_paths {
-            self.entries.values_mut().zip(entries).for_each(|(known, entry)| *known = entry.clone());
-        } else {
-            self.entries = entries.iter().map(|entry| (entry.path.clone(), entry.clone())).collect();
-        }
+    /// What was read from `path`, which is most likely number `at` again.
+    fn known(&self, at: usize, path: &str) -> Option<&Arc<Entry>> {
+        self.entries.get(at).filter(|entry| entry.path == path).or_else(|| {
+            let found = self.entries.binary_search_by(|entry| entry.path.as_str().cmp(path));
+            found.ok().map(|at| &self.entries[at])
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use crate::input::{Collection, FieldKind, Set, Vocabulary, from_key};
 use crate::schema::{Value, segment, values_at};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -82,8 +83,8 @@ impl Uses {
         for at in order {
             let entry = &items[*at].entry;
             if entry.collection.fields.is_none() {
-                for field in entry.fields.iter().filter(|field| !NEVER.contains(&field.key.as_str())) {
-                    uses.of(&field.key, false).add_undeclared(&field.key, field.value.each(&field.span), *at);
+                for field in &entry.fields {
+                    uses.of(&field.key, false).add_undeclared(field.value.each(&field.span), *at);
                 }
                 continue;
             }
@@ -101,8 +102,8 @@ impl Uses {
 }
 
 /// The key of the facet at the path of a declared field: `evidence.level` -> `evidence-level`.
-pub fn facet_key(path: &str) -> String {
-    path.replace('.', "-")
+pub fn facet_key(path: &str) -> Cow<'_, str> {
+    if path.contains('.') { path.replace('.', "-").into() } else { path.into() }
 }
 
 /// The key of a declared facet, and whether it is that of a vocabulary; `None` for fields that
@@ -111,7 +112,7 @@ fn declared_key(collection: &Collection, path: &str) -> Option<(String, bool)> {
     match &collection.field(path)?.kind {
         FieldKind::OneOf(Set::Vocabulary(name)) => Some((name.to_string(), true)),
         FieldKind::OneOf(Set::Collection(_)) => None,
-        _ => Some((facet_key(path), false)),
+        _ => Some((facet_key(path).into_owned(), false)),
     }
 }
 
@@ -130,6 +131,8 @@ fn written(value: &Value) -> Option<&str> {
 #[derive(Default)]
 struct Uses {
     facets: Vec<(String, bool, FacetUses)>,
+    /// Where the next one asked for is likely to be: entries have the same keys in the same order.
+    likely: usize,
 }
 
 /// The entries behind each value of a facet. Values that differ only in case or in blanks are
@@ -143,7 +146,10 @@ struct FacetUses {
     uses: usize,
     /// Whether some collection declares it as a facet.
     declared: bool,
-    /// For keys that nobody declared: whether some value is no short text.
+    /// Whether its key is always a facet.
+    always: bool,
+    /// For keys that nobody declared: whether it says something about the page, or some value is no
+    /// short text.
     unfit: bool,
 }
 
@@ -157,13 +163,14 @@ impl Uses {
     fn of(&mut self, key: &str, of_vocabulary: bool) -> &mut FacetUses {
         let same =
             |(known, known_of, _): &(String, bool, FacetUses)| known == key && *known_of == of_vocabulary;
-        let at = match self.facets.iter().position(same) {
-            Some(at) => at,
-            None => {
-                self.facets.push((key.to_owned(), of_vocabulary, FacetUses::default()));
+        let at = match self.facets.get(self.likely).filter(|facet| same(facet)) {
+            Some(_) => self.likely,
+            None => self.facets.iter().position(same).unwrap_or_else(|| {
+                self.facets.push((key.to_owned(), of_vocabulary, FacetUses::new(key, of_vocabulary)));
                 self.facets.len() - 1
-            }
+            }),
         };
+        self.likely = at + 1;
         &mut self.facets[at].2
     }
 
@@ -176,7 +183,7 @@ impl Uses {
     }
 
     fn into_facets(mut self, vocabularies: &BTreeMap<String, Arc<Vocabulary>>) -> Vec<Facet> {
-        self.facets.retain(|(key, _, uses)| uses.declared || uses.works_as_facet(key));
+        self.facets.retain(|(_, _, uses)| uses.declared || uses.works_as_facet());
         self.facets.sort_by(|(a, a_of, _), (b, b_of, _)| (a, b_of).cmp(&(b, a_of)));
         let facets = self.facets.into_iter().map(|(key, of_vocabulary, uses)| {
             let found = uses.into_values();
@@ -190,6 +197,14 @@ impl Uses {
 }
 
 impl FacetUses {
+    fn new(key: &str, of_vocabulary: bool) -> Self {
+        Self {
+            always: !of_vocabulary && ALWAYS.contains(&key),
+            unfit: NEVER.contains(&key),
+            ..Self::default()
+        }
+    }
+
     /// Adds what later entries use.
     fn add_all(&mut self, mut later: Self) {
         self.uses += later.uses;
@@ -209,7 +224,6 @@ impl FacetUses {
     /// Adds the values of a key that nobody declared, as long as it may work as a facet.
     fn add_undeclared<'a>(
         &mut self,
-        key: &str,
         values: impl Iterator<Item = (&'a Value, &'a Range<usize>)>,
         item: usize,
     ) {
@@ -218,17 +232,19 @@ impl FacetUses {
                 return;
             }
             match value {
-                Value::Text(text) if is_short(text) => self.add(text, item),
-                _ => self.unfit = !ALWAYS.contains(&key),
+                Value::Text(text) if self.spellings.contains_key(text.trim()) || is_short(text) => {
+                    self.add(text, item);
+                }
+                _ => self.unfit = !self.always,
             }
         }
     }
 
     /// Whether a key that nobody declared works as a facet: one of the usual four, or short texts
     /// that come back three times or more on average.
-    fn works_as_facet(&self, key: &str) -> bool {
+    fn works_as_facet(&self) -> bool {
         let comes_back = self.items.len() >= 2 && self.uses >= 3 * self.items.len();
-        ALWAYS.contains(&key) || (!self.unfit && comes_back)
+        self.always || (!self.unfit && comes_back)
     }
 
     fn add(&mut self, written: &str, item: usize) {

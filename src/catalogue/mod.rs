@@ -83,6 +83,8 @@ pub struct Catalogue {
     pub files: BTreeMap<String, Arc<Asset>>,
     /// Changes whenever anything changed but the texts of entries.
     pub key: Hash,
+    /// Changes whenever a name may mean something else than before.
+    names: Hash,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -119,8 +121,14 @@ pub fn build(
         .collect();
     let per_page = inputs.settings.per_page;
     addresses::make_room(&mut items, &mut facets, &with_pages, per_page, &mut diagnostics);
-    let all: Vec<usize> = (0..items.len()).collect();
-    let resolved = resolve(inputs, &items, &facets, &list_addresses, &all);
+    let names = names(inputs, &items, &facets, &list_addresses);
+    let resolved = match known.filter(|known| known.names == names) {
+        Some(known) => known.resolve_again(inputs, &items, &facets, &list_addresses),
+        None => {
+            let all: Vec<usize> = (0..items.len()).collect();
+            resolve(inputs, &items, &facets, &list_addresses, &all)
+        }
+    };
     let backlinks = backlinks::backlinks(&items, &order, &resolved);
     Catalogue {
         settings: inputs.settings.clone(),
@@ -133,6 +141,7 @@ pub fn build(
         list_addresses: Arc::new(list_addresses),
         facets: Arc::new(facets),
         key,
+        names,
         diagnostics,
     }
 }
@@ -143,7 +152,48 @@ fn key(inputs: &Inputs, entries: &[Arc<Entry>], left_out: &BTreeSet<String>) -> 
     left_out.hash(inputs.hash_without_texts()).hashes(entries.iter().map(|entry| entry.face)).finish()
 }
 
+/// Hash of all that names are looked up in: what a link or a term means can only change with it,
+/// or with the entry that it leads to.
+fn names(
+    inputs: &Inputs,
+    items: &[Item],
+    facets: &[Facet],
+    list_addresses: &BTreeMap<String, String>,
+) -> Hash {
+    let lists = list_addresses.values().fold(Hasher::default(), |hasher, address| hasher.text(address));
+    let facets = facets.iter().fold(lists.hash(inputs.hash_without_texts()), |hasher, facet| {
+        let hasher = hasher.text(&facet.key).text(&facet.address);
+        hasher.hashes(facet.values.iter().map(|value| value.card.hash))
+    });
+    let named = items.iter().fold(facets, |hasher, item| {
+        let state = u64::from(item.shown) << 8 | item.state as u64;
+        hasher.text(&item.entry.path).text(&item.entry.id).text(&item.card.address).number(state)
+    });
+    named.finish()
+}
+
 impl Catalogue {
+    /// What `items` refer to, where every name means what it meant here: it is looked up again only
+    /// for entries that changed, or that refer to one that did.
+    fn resolve_again(
+        &self,
+        inputs: &Inputs,
+        items: &[Item],
+        facets: &[Facet],
+        list_addresses: &BTreeMap<String, String>,
+    ) -> Vec<Arc<Resolved>> {
+        let mut changed = vec![false; items.len()];
+        self.read_again(items).into_iter().for_each(|at| changed[at] = true);
+        let stale: Vec<usize> = (0..items.len())
+            .filter(|at| changed[*at] || self.resolved[*at].targets.iter().any(|target| changed[*target]))
+            .collect();
+        let mut resolved = self.resolved.clone();
+        for (at, new) in stale.iter().zip(resolve(inputs, items, facets, list_addresses, &stale)) {
+            resolved[*at] = new;
+        }
+        resolved
+    }
+
     /// The same catalogue with `entries`, in which only texts are others.
     fn with_new_texts(&self, inputs: &Inputs, entries: Vec<Arc<Entry>>) -> Self {
         let items = self.items.iter().zip(entries);
@@ -155,7 +205,7 @@ impl Catalogue {
                 card: item.card.clone(),
             })
             .collect();
-        let changed = self.changed_texts(&items);
+        let changed = self.read_again(&items);
         let mut resolved = self.resolved.clone();
         for (at, new) in
             changed.iter().zip(resolve(inputs, &items, &self.facets, &self.list_addresses, &changed))
@@ -173,12 +223,13 @@ impl Catalogue {
             list_addresses: self.list_addresses.clone(),
             facets: self.facets.clone(),
             key: self.key,
+            names: self.names,
             diagnostics: self.diagnostics.clone(),
         }
     }
 
-    /// The numbers of the entries whose text is another in `items`, which has the same key.
-    pub fn changed_texts(&self, items: &[Item]) -> Vec<usize> {
+    /// The numbers of the entries that were read again for `items`, which are the same otherwise.
+    pub fn read_again(&self, items: &[Item]) -> Vec<usize> {
         let pairs = self.items.iter().zip(items).enumerate();
         pairs.filter(|(_, (old, new))| !Arc::ptr_eq(&old.entry, &new.entry)).map(|(at, _)| at).collect()
     }

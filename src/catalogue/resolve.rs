@@ -207,6 +207,7 @@ impl Resolver<'_, '_> {
     }
 
     fn entry(&mut self, target: usize, query: &str, fragment: Option<&str>, span: &Range<usize>) -> LinkTo {
+        self.out.targets.push(target);
         let target = &self.around.items[target];
         if !target.shown {
             self.unpublished(target, span);
@@ -332,10 +333,12 @@ impl Resolver<'_, '_> {
     fn reference(&mut self, collection: &str, id: &str, span: &Range<usize>, path: &str) {
         match self.around.index.in_collection(self.around.items, collection, id) {
             Found::One(target) if self.around.items[target].shown => {
+                self.out.targets.push(target);
                 let (field, id) = (path.to_owned(), id.to_owned());
                 self.out.references.push(Reference { target, field, id });
             }
             Found::One(target) => {
+                self.out.targets.push(target);
                 let target = &self.around.items[target];
                 self.unpublished(target, span);
             }

@@ -79,6 +79,8 @@ pub struct Resolved {
     pub named: Vec<(String, ShownImage)>,
     /// The files of the content folder that it shows or links to.
     pub files: BTreeSet<String>,
+    /// The numbers of the entries that it looked at.
+    pub targets: Vec<usize>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -40,7 +40,7 @@ impl Pages {
 
     /// `None` where the introduction of a list changed: then every list is made again.
     fn with_new_texts(&self, catalogue: &Catalogue) -> Option<Vec<Arc<Page>>> {
-        let changed = self.catalogue.changed_texts(&catalogue.items);
+        let changed = self.catalogue.read_again(&catalogue.items);
         if changed.iter().any(|at| !catalogue.items[*at].is_entry()) {
             return None;
         }
