@@ -7,7 +7,7 @@ use std::ops::Range;
 /// The first bare address of `text` at or after `from`.
 pub(super) fn find(text: &str, from: usize) -> Option<Range<usize>> {
     let mut at = from;
-    while let Some(found) = text[at..].find(':') {
+    while let Some(found) = memchr::memchr(b':', &text.as_bytes()[at..]) {
         let colon = at + found;
         at = colon + 1;
         if !text[at..].starts_with("//") {

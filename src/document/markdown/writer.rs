@@ -262,6 +262,11 @@ impl<'a> Writer<'a> {
     /// The text collected, with single spaces.
     pub(super) fn collected(&mut self) -> String {
         self.collecting = Collecting::Nothing;
+        let plain = self.plain.as_bytes();
+        let single = |pair: &[u8]| pair[0] > b' ' || pair[1] > b' ';
+        if plain.is_ascii() && plain.windows(2).all(single) && !plain.iter().any(u8::is_ascii_control) {
+            return self.plain.trim().to_owned();
+        }
         let mut text = String::with_capacity(self.plain.len());
         for word in self.plain.split_whitespace() {
             if !text.is_empty() {
