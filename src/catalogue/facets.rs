@@ -111,7 +111,7 @@ pub fn facet_key(path: &str) -> Cow<'_, str> {
 fn declared_key(collection: &Collection, path: &str) -> Option<(String, bool)> {
     match &collection.field(path)?.kind {
         FieldKind::OneOf(Set::Vocabulary(name)) => Some((name.to_string(), true)),
-        FieldKind::OneOf(Set::Collection(_)) => None,
+        FieldKind::OneOf(Set::Collection(_) | Set::Collections(_)) => None,
         _ => Some((facet_key(path).into_owned(), false)),
     }
 }

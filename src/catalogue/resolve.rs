@@ -347,10 +347,24 @@ impl Resolver<'_, '_> {
                 let help =
                     format!("Use the name of a file in content/{collection}, or add one called {id}.md.");
                 let message = format!("There is no entry called \"{id}\" in \"{collection}\".");
-                let near = self.around.near.id(Some(collection), id);
+                let near = self
+                    .around
+                    .near
+                    .id(Some(collection), id)
+                    .map(|near| self.as_written(collection, near, span));
+                let near = near.as_deref();
                 self.report_near(Code::UnknownReference, message, span, near, help);
             }
         }
+    }
+}
+
+impl Resolver<'_, '_> {
+    /// `id` as the author wrote the one at `span`: with its collection or without.
+    fn as_written<'i>(&self, collection: &str, id: &'i str, span: &Range<usize>) -> Cow<'i, str> {
+        let written = self.item.entry.source().text.get(span.clone()).unwrap_or_default();
+        let with_collection = written.trim_start_matches(['"', '\'']).starts_with(&format!("{collection}/"));
+        if with_collection { format!("{collection}/{id}").into() } else { id.into() }
     }
 }
 

@@ -1,12 +1,14 @@
 //! `collection.toml` -> what the entries of a folder are like.
 
-use super::field::{Field, add_usual_fields, find, read_fields};
+use super::field::{Field, FieldKind, add_usual_fields, find, read_fields};
+use super::meaning::Meaning;
 use super::table::Table;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
 use crate::node;
 use crate::source::Source;
 use crate::text;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A folder of entries of one type.
@@ -27,6 +29,12 @@ pub struct Collection {
     pub sections: Vec<String>,
     /// Paths of the fields by which readers filter: `themes`, `evidence.level`.
     pub facets: Vec<String>,
+    /// Paths of the fields by which entries are related to each other.
+    pub related: Vec<String>,
+    /// Keys of the fields that make up a reference to an entry, in order: author, title, publisher.
+    pub citation: Vec<String>,
+    /// The path of the field that has each role.
+    pub roles: BTreeMap<Meaning, String>,
     /// How lists are ordered.
     pub sort: Sort,
     /// Address pattern of entries, with `{id}`; `None` for the usual one.
@@ -65,6 +73,9 @@ impl Collection {
             fields: None,
             sections: Vec::new(),
             facets: Vec::new(),
+            related: Vec::new(),
+            citation: Vec::new(),
+            roles: BTreeMap::new(),
             sort: Sort { field: "date".to_owned(), descending: true },
             address: None,
             source: None,
@@ -87,13 +98,18 @@ impl Collection {
             None => Vec::new(),
         };
         add_usual_fields(&mut fields);
+        let mut found = BTreeMap::new();
+        roles(&fields, "", &mut found);
         let plural = table.text("plural", faults).unwrap_or(open.plural);
         let collection = Self {
             name: name.to_owned(),
             singular: table.text("singular", faults).unwrap_or_else(|| plural.clone()),
             plural,
             description: table.text("description", faults),
-            facets: facets(&source, &mut table, &fields, faults),
+            facets: paths("facets", &source, &mut table, &fields, faults),
+            related: paths("related", &source, &mut table, &fields, faults),
+            citation: paths("citation", &source, &mut table, &fields, faults),
+            roles: found,
             sections: table.texts("sections", faults).into_iter().map(|(text, _)| text).collect(),
             sort: sort(&source, &mut table, &fields, faults),
             address: address(&source, &mut table, faults),
@@ -114,6 +130,24 @@ impl Collection {
     pub fn field(&self, path: &str) -> Option<&Field> {
         find(self.fields.as_deref()?, path)
     }
+
+    /// The path of the field that has a role.
+    pub fn with_role(&self, role: Meaning) -> Option<&str> {
+        self.roles.get(&role).map(String::as_str)
+    }
+}
+
+/// The path of the field that has each role: the first, if several have it.
+fn roles(fields: &[Field], above: &str, found: &mut BTreeMap<Meaning, String>) {
+    for field in fields {
+        let path = format!("{above}{}", field.key);
+        if let FieldKind::Record(nested) = &field.kind {
+            roles(nested, &format!("{path}."), found);
+        }
+        if let Some(role) = field.role {
+            found.entry(role).or_insert(path);
+        }
+    }
 }
 
 /// `evidence_level` -> "Evidence level".
@@ -127,13 +161,15 @@ pub(crate) fn from_key(key: &str) -> String {
     }
 }
 
-fn facets(
+/// A list of paths of fields.
+fn paths(
+    key: &'static str,
     source: &Arc<Source>,
     table: &mut Table<'_>,
     fields: &[Field],
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<String> {
-    let asked = table.texts("facets", faults);
+    let asked = table.texts(key, faults);
     let mut kept = Vec::with_capacity(asked.len());
     for (path, span) in asked {
         if find(fields, &path).is_some() {

@@ -1,11 +1,13 @@
 //! One field of a collection: what it holds, and how it is declared.
 
 use super::collection::{Sets, from_key, no_such_field};
+use super::meaning::{self, Meaning};
 use super::table::Table;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::node::{self, Kind, Map};
 use crate::source::Source;
 use crate::text;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// One field of a collection or of a record.
@@ -31,6 +33,8 @@ pub struct Field {
     pub backlinks: Option<String>,
     /// Whether its table stands below the text and not above it.
     pub below: bool,
+    /// What it means to the generator, if it is more than something to show.
+    pub role: Option<Meaning>,
 }
 
 /// Limits on a field. All are inclusive.
@@ -80,6 +84,8 @@ pub enum Set {
     Vocabulary(Arc<str>),
     /// The entries of this collection.
     Collection(Arc<str>),
+    /// The entries of these collections, written `collection/id`.
+    Collections(Arc<[Arc<str>]>),
     /// These values.
     Options(Vec<String>),
 }
@@ -125,6 +131,7 @@ impl Field {
             limits: Limits::default(),
             backlinks: None,
             below: false,
+            role: None,
         }
     }
 }
@@ -172,7 +179,7 @@ fn read_field(
     faults: &mut Vec<Diagnostic>,
 ) -> Field {
     let mut table = Table::new(source, map);
-    let field = Field {
+    let mut field = Field {
         label: table.text("label", faults).unwrap_or_else(|| from_key(&key.name)),
         help: table.text("help", faults),
         many: table.boolean("many", faults).unwrap_or(false),
@@ -188,21 +195,26 @@ fn read_field(
         below: table.boolean("below", faults).unwrap_or(false),
         ..Field::new(&key.name, read_kind(source, key, &mut table, sets, faults))
     };
-    if let (Some(min), Some(max)) = (field.limits.min, field.limits.max)
+    field.role = meaning::read(&field, &mut table, faults);
+    check_limits(&field.limits, &table, faults);
+    table.finish(faults);
+    field
+}
+
+fn check_limits(limits: &Limits, table: &Table<'_>, faults: &mut Vec<Diagnostic>) {
+    if let (Some(min), Some(max)) = (limits.min, limits.max)
         && min > max
     {
         let message = format!("\"min\" is {min}, which is more than \"max\", {max}: nothing could fit.");
         table.fault("min", message, "Change one of them.", faults);
     }
-    if let (Some(min), Some(max)) = (field.limits.min_length, field.limits.max_length)
+    if let (Some(min), Some(max)) = (limits.min_length, limits.max_length)
         && min > max
     {
         let message =
             format!("\"min_length\" is {min}, which is more than \"max_length\", {max}: nothing could fit.");
         table.fault("min_length", message, "Change one of them.", faults);
     }
-    table.finish(faults);
-    field
 }
 
 fn read_kind(
@@ -212,7 +224,7 @@ fn read_kind(
     sets: &Sets<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> FieldKind {
-    let of = table.text("of", faults);
+    let of = of(table, faults);
     let options: Vec<String> = table.texts("options", faults).into_iter().map(|(text, _)| text).collect();
     let nested = table.map("fields", faults);
     let given = table.holds("type");
@@ -259,20 +271,61 @@ fn read_kind(
     }
 }
 
+/// What `of` names: one set, or several collections.
+enum Of {
+    One(String),
+    Several(Vec<(String, Range<usize>)>),
+}
+
+fn of(table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Option<Of> {
+    match table.node("of").map(|node| &node.kind) {
+        Some(Kind::List(_)) => Some(Of::Several(table.texts("of", faults))),
+        _ => table.text("of", faults).map(Of::One),
+    }
+}
+
+/// Several collections: each must be there.
+fn read_collections(
+    source: &Arc<Source>,
+    names: Vec<(String, Range<usize>)>,
+    sets: &Sets<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Set> {
+    let mut known: Vec<Arc<str>> = Vec::with_capacity(names.len());
+    for (name, span) in names {
+        if sets.collections.contains(&name) {
+            known.push(name.into());
+            continue;
+        }
+        let help = match text::nearest(&name, sets.collections.iter().map(String::as_str)) {
+            Some(near) => format!("Did you mean \"{near}\"?"),
+            None => format!("Add a folder content/{name}, or delete the name."),
+        };
+        let message = format!("There is no collection called \"{name}\".");
+        faults.push(Diagnostic::new(Code::BadSetting, message).at(source, span).help(help));
+    }
+    (!known.is_empty()).then(|| Set::Collections(known.into()))
+}
+
 fn read_set(
     source: &Arc<Source>,
     key: &node::Key,
     table: &mut Table<'_>,
-    of: Option<String>,
+    of: Option<Of>,
     options: Vec<String>,
     sets: &Sets<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Set> {
     match of {
-        Some(name) if sets.vocabularies.contains(&name) => return Some(Set::Vocabulary(name.into())),
-        Some(name) if sets.collections.contains(&name) => return Some(Set::Collection(name.into())),
+        Some(Of::Several(names)) => return read_collections(source, names, sets, faults),
+        Some(Of::One(name)) if sets.vocabularies.contains(&name) => {
+            return Some(Set::Vocabulary(name.into()));
+        }
+        Some(Of::One(name)) if sets.collections.contains(&name) => {
+            return Some(Set::Collection(name.into()));
+        }
         None if !options.is_empty() => return Some(Set::Options(options)),
-        Some(name) => {
+        Some(Of::One(name)) => {
             let span = table.node("of").map_or(key.span.clone(), |node| node.span.clone());
             let known = sets.vocabularies.iter().chain(sets.collections).map(String::as_str);
             let help = match text::nearest(&name, known) {

@@ -7,6 +7,7 @@
 mod collection;
 mod field;
 mod load;
+mod meaning;
 mod scan;
 mod settings;
 mod table;
@@ -17,6 +18,7 @@ pub(crate) use collection::from_key;
 pub use collection::{Collection, Sort};
 pub use field::{Field, FieldKind, Limits, Set};
 pub use load::{Asset, Cache};
+pub use meaning::Meaning;
 pub use settings::{Owner, Settings, is_web_address};
 pub use theme::{Theme, ThemeAsset};
 pub use vocabulary::{Term, Vocabulary};

@@ -174,6 +174,35 @@ fn is_email(text: &str) -> bool {
     plain(name) && plain(domain) && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
 }
 
+/// An entry of one of several collections, written `collection/id`.
+fn choose_of_several(
+    reader: &mut Reader<'_>,
+    field: &Field,
+    names: &[Arc<str>],
+    text: &str,
+    span: &Range<usize>,
+) -> Option<Value> {
+    let (collection, id) = text.split_once('/').unwrap_or(("", text));
+    if let Some(collection) = names.iter().find(|name| ***name == *collection) {
+        return Some(Value::Reference { collection: collection.clone(), id: id.to_owned() });
+    }
+    let message = format!("\"{}\" takes a collection and an id, and \"{text}\" is none.", field.key);
+    let fault = Diagnostic::new(Code::NotAllowed, message).at(reader.source, span.clone());
+    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+    reader.faults.push(match text::nearest(collection, names.iter().copied()) {
+        Some(near) => {
+            let near = format!("{near}/{id}");
+            fault.help(format!("Did you mean \"{near}\"?")).fix(span.clone(), near)
+        }
+        None => fault.help(format!(
+            "Write {}/{id}. Collections here are {}.",
+            names.first().unwrap_or(&""),
+            text::and_list(&names, "and")
+        )),
+    });
+    None
+}
+
 fn choose(
     reader: &mut Reader<'_>,
     field: &Field,
@@ -183,6 +212,7 @@ fn choose(
 ) -> Option<Value> {
     match set {
         Set::Vocabulary(name) => Some(Value::Term { vocabulary: name.clone(), id: text.to_owned() }),
+        Set::Collections(names) => choose_of_several(reader, field, names, text, span),
         Set::Collection(name) => Some(Value::Reference { collection: name.clone(), id: text.to_owned() }),
         Set::Options(options) => {
             if options.iter().any(|option| option == text) {
