@@ -25,7 +25,7 @@ pub use term::TermCard;
 
 use crate::diagnostic::Diagnostic;
 use crate::hash::{Hash, Hasher};
-use crate::input::{Asset, Collection, Inputs, Settings};
+use crate::input::{Asset, Collection, Inputs, Settings, ViewKind};
 use crate::schema::{Card, Entry, Role};
 use index::Index;
 use near::Near;
@@ -110,7 +110,7 @@ pub fn build(
     if !lists::lists_top_pages(&inputs.settings, &lists) {
         list_addresses.remove("");
     }
-    let with_pages: Vec<addresses::List<'_>> = lists
+    let mut with_pages: Vec<addresses::List<'_>> = lists
         .iter()
         .filter(|(name, _)| !name.is_empty())
         .map(|(name, list)| addresses::List {
@@ -119,6 +119,12 @@ pub fn build(
             length: list.len(),
         })
         .collect();
+    let tables = inputs.settings.views.iter().filter(|view| matches!(view.kind, ViewKind::Table { .. }));
+    with_pages.extend(tables.map(|view| addresses::List {
+        title: &view.title,
+        address: &view.address,
+        length: 0,
+    }));
     let per_page = inputs.settings.per_page;
     addresses::make_room(&mut items, &mut facets, &with_pages, per_page, &mut diagnostics);
     let names = names(inputs, &items, &facets, &list_addresses);

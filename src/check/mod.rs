@@ -4,6 +4,7 @@
 
 mod missing_section;
 mod unknown_menu;
+mod unknown_view;
 mod unpublished_file;
 
 use crate::catalogue::Catalogue;
@@ -14,6 +15,7 @@ use rayon::prelude::*;
 /// What every rule has to say, of the site and of every entry.
 pub fn check(catalogue: &Catalogue, inputs: &Inputs) -> Vec<Diagnostic> {
     let mut found = unknown_menu::check(catalogue);
+    found.extend(unknown_view::check(catalogue));
     found.extend(unpublished_file::check(catalogue, inputs));
     let entries: Vec<_> = catalogue.items.iter().filter(|item| item.is_entry()).collect();
     found.par_extend(entries.par_iter().flat_map_iter(|item| missing_section::check(&item.entry)));

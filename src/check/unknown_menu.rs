@@ -10,6 +10,8 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Diagnostic> {
         catalogue.collections.keys().map(String::as_str).filter(|name| !name.is_empty()).collect();
     known.extend(catalogue.facets.iter().map(|facet| facet.key.as_str()));
     known.extend(catalogue.items.iter().filter(|item| item.is_entry()).map(|item| item.entry.id.as_str()));
+    let views = catalogue.settings.views.iter().map(|view| view.address.trim_end_matches('/'));
+    known.extend(views);
     let unknown = catalogue.settings.menu.iter().filter(|(name, _)| !known.contains(&name.as_str()));
     unknown
         .map(|(name, span)| {

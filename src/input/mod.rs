@@ -12,6 +12,7 @@ mod scan;
 mod settings;
 mod table;
 mod theme;
+mod views;
 mod vocabulary;
 
 pub(crate) use collection::from_key;
@@ -21,6 +22,7 @@ pub use load::{Asset, Cache};
 pub use meaning::Meaning;
 pub use settings::{Owner, Settings, is_web_address};
 pub use theme::{Theme, ThemeAsset};
+pub use views::{View, ViewKind};
 pub use vocabulary::{Term, Vocabulary};
 
 use crate::diagnostic::{Code, Diagnostic};

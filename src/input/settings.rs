@@ -1,6 +1,7 @@
 //! `casebook.toml` -> settings.
 
 use super::table::Table;
+use super::views::{self, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
 use crate::node;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub per_page: usize,
     /// Who keeps the catalogue.
     pub owner: Option<Owner>,
+    /// Pages that are not one entry.
+    pub views: Vec<View>,
     /// Whether there is a `casebook.toml`: if not, nobody has promised anything yet.
     pub declared: bool,
     /// The file, where there is one.
@@ -62,6 +65,7 @@ impl Default for Settings {
             menu: Vec::new(),
             per_page: PER_PAGE,
             owner: None,
+            views: Vec::new(),
             declared: false,
             source: None,
             hash: Hash::default(),
@@ -103,6 +107,7 @@ fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
         menu: table.texts("menu", faults),
         per_page: per_page(&mut table, faults).unwrap_or(PER_PAGE),
         owner: table.map("owner", faults).and_then(|map| owner(&source, map, faults)),
+        views: views::read(&source, &mut table, faults),
         declared: true,
         source: Some(source.clone()),
         hash: Hash::default(),

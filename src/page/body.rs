@@ -3,12 +3,47 @@
 use crate::catalogue::{Filling, LinkTo};
 use crate::document::{Body, Slot};
 use crate::text::escape_into;
+use std::borrow::Cow;
 
 /// The HTML of `body` on a page from which `root` leads to the site's root.
 pub(super) fn html(body: &Body, filling: &Filling, root: &str) -> String {
     let mut out = String::with_capacity(body.html.len() + body.slots.len() * 48);
     body.write(&mut out, |slot, out| fill(slot, body, filling, root, out));
     out
+}
+
+/// The HTML of `body` for a page that shows several: anchors begin with `prefix`, and headings are
+/// a level deeper.
+pub(super) fn nested_html(body: &Body, filling: &Filling, root: &str, prefix: &str) -> String {
+    let html = html(body, filling, root);
+    let mut out = String::with_capacity(html.len() + html.len() / 8);
+    let mut rest = html.as_str();
+    while let Some((text, behind)) = rest.split_once('<') {
+        // Text never holds the sign for a tag, nor an attribute that for its end.
+        let (tag, after) = behind.split_once('>').unwrap_or((behind, ""));
+        out.push_str(text);
+        out.push('<');
+        out.push_str(
+            &deeper(tag)
+                .replace(" id=\"", &format!(" id=\"{prefix}"))
+                .replace(" href=\"#", &format!(" href=\"#{prefix}")),
+        );
+        out.push('>');
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The tag of a heading one level deeper; other tags as they are.
+fn deeper(tag: &str) -> Cow<'_, str> {
+    let closing = if tag.starts_with('/') { "/" } else { "" };
+    let name = &tag[closing.len()..];
+    let level = name.strip_prefix('h').and_then(|rest| rest.chars().next()?.to_digit(10));
+    match level.filter(|level| (1..6).contains(level)) {
+        Some(level) => format!("{closing}h{}{}", level + 1, &name[2..]).into(),
+        None => tag.into(),
+    }
 }
 
 fn fill(slot: Slot, body: &Body, filling: &Filling, root: &str, out: &mut String) {

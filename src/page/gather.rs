@@ -5,13 +5,13 @@ use super::list::{self, List};
 use super::parts::{self, Part};
 use super::term::{Term, Terms};
 use super::view::TermView;
-use super::{EntryPage, Inputs, Intro, Page, Referring};
+use super::{Declared, EntryPage, Inputs, Intro, Pack, Page, Referring};
 use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item};
 use crate::hash::Hash;
-use crate::input::{Collection, Theme};
+use crate::input::{Collection, Theme, View, ViewKind};
 use crate::schema::segment;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Every page of a catalogue.
@@ -38,10 +38,15 @@ impl Pages {
         self.all.iter()
     }
 
-    /// `None` where the introduction of a list changed: then every list is made again.
+    /// `None` where a text changed that other pages show: the introduction of a list, or an entry in
+    /// a pack. Then every page is made again.
     fn with_new_texts(&self, catalogue: &Catalogue) -> Option<Vec<Arc<Page>>> {
         let changed = self.catalogue.read_again(&catalogue.items);
-        if changed.iter().any(|at| !catalogue.items[*at].is_entry()) {
+        let paths: BTreeSet<&str> =
+            changed.iter().map(|at| catalogue.items[*at].entry.path.as_str()).collect();
+        let in_pack = |page: &Arc<Page>| matches!(&page.inputs, Inputs::Pack(pack) if pack.shows_any(&paths));
+        let introduces = |at: &usize| !catalogue.items[*at].is_entry();
+        if changed.iter().any(introduces) || self.all.iter().any(in_pack) {
             return None;
         }
         let shown = changed.into_iter().filter(|at| catalogue.items[*at].in_lists());
@@ -74,6 +79,7 @@ fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
             all.extend(referring_lists(catalogue, &catalogue.items[at], group));
         }
     }
+    all.extend(declared(catalogue));
     let shown: Vec<usize> = (0..catalogue.items.len()).filter(|at| catalogue.items[*at].in_lists()).collect();
     let above = above_entries(catalogue);
     let entries = shown.into_par_iter().map(|at| Inputs::Entry(entry(catalogue, &above, at)));
@@ -81,6 +87,25 @@ fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
     let mut pages: Vec<Arc<Page>> = all.into_iter().map(make).collect();
     pages.par_extend(entries.map(make));
     pages
+}
+
+/// The pages of the views that the site declares.
+fn declared(catalogue: &Catalogue) -> Vec<Inputs> {
+    let mut pages = Vec::new();
+    for view in &catalogue.settings.views {
+        pages.extend(Declared::of(catalogue, view).map(Inputs::Declared));
+        if let ViewKind::Pack { of } = &view.kind {
+            let list = catalogue.lists.get(of).map(Vec::as_slice).unwrap_or_default();
+            pages.extend(list.iter().map(|at| Inputs::Pack(Pack::of(catalogue, &view.title, *at))));
+        }
+    }
+    pages
+}
+
+/// Whether a view takes the place of the list of `collection`.
+fn has_own_list(catalogue: &Catalogue, collection: &str) -> bool {
+    let replaces = |view: &View| matches!(&view.kind, ViewKind::Glossary { of } if of == collection);
+    catalogue.settings.views.iter().any(replaces)
 }
 
 /// The path of the site's root on its server: what `404.html` has to use, because it is shown
@@ -109,7 +134,10 @@ fn home(catalogue: &Catalogue) -> Home {
 
 fn collection_lists(catalogue: &Catalogue) -> Vec<Inputs> {
     let top_pages = catalogue.list_addresses.contains_key("");
-    let needed = catalogue.lists.iter().filter(|(name, _)| !name.is_empty() || top_pages);
+    let needed = catalogue.lists.iter().filter(|(name, _)| match name.as_str() {
+        "" => top_pages,
+        name => !has_own_list(catalogue, name),
+    });
     let lists = needed.flat_map(|(name, numbers)| {
         let collection = &catalogue.collections[name];
         let address = catalogue.list_address(name);

@@ -6,19 +6,26 @@
 //! looks into the catalogue when it is rendered.
 
 mod body;
+mod declared;
 mod entry;
 mod facts;
 mod gather;
+mod glossary;
 mod home;
 mod list;
+mod pack;
 mod parts;
+mod steps;
+mod table;
 mod term;
 pub mod view;
 
+pub use declared::Declared;
 pub use entry::{EntryPage, Referring};
 pub use gather::Pages;
 pub use home::Home;
 pub use list::List;
+pub use pack::{Named, Pack};
 pub use parts::Part;
 pub use term::{Term, Terms};
 
@@ -54,6 +61,10 @@ pub enum Inputs {
     Term(Term),
     /// The values of a facet.
     Terms(Terms),
+    /// A page that the site declares.
+    Declared(Declared),
+    /// All that the steps of an entry name.
+    Pack(Pack),
     /// What is shown where there is no page. Holds the path of the site's root.
     NotFound(String),
 }
@@ -144,6 +155,8 @@ impl Page {
             Inputs::Entry(entry) => entry.insert_into(&mut context, fragments),
             Inputs::Term(term) => term.insert_into(&mut context, fragments),
             Inputs::Terms(terms) => terms.insert_into(&mut context),
+            Inputs::Declared(declared) => declared.insert_into(&mut context),
+            Inputs::Pack(pack) => pack.insert_into(&mut context),
             Inputs::NotFound(_) => {}
         }
         context
@@ -173,6 +186,16 @@ impl Page {
             Inputs::Terms(terms) => {
                 (terms.label.clone(), terms.description.clone(), terms.key.clone(), Vec::new(), "")
             }
+            Inputs::Declared(page) => {
+                (page.title.clone(), page.description.clone(), page.section.clone(), Vec::new(), "")
+            }
+            Inputs::Pack(pack) => (
+                pack.own_title(),
+                pack.entry.summary.clone(),
+                pack.entry.collection.name.clone(),
+                pack.crumbs(),
+                "",
+            ),
             Inputs::NotFound(_) => {
                 ("Page not found".to_owned(), String::new(), String::new(), Vec::new(), "")
             }
@@ -196,6 +219,8 @@ impl Inputs {
             Self::Entry(_) => "entry.html",
             Self::Term(_) => "term.html",
             Self::Terms(_) => "terms.html",
+            Self::Declared(declared) => declared.template,
+            Self::Pack(_) => "pack.html",
             Self::NotFound(_) => "not-found.html",
         }
     }
@@ -207,6 +232,8 @@ impl Inputs {
             Self::Entry(page) => page.card.address.clone(),
             Self::Term(term) => term.list.own_address(),
             Self::Terms(terms) => terms.address.clone(),
+            Self::Declared(declared) => declared.address.clone(),
+            Self::Pack(pack) => pack.address(),
             Self::NotFound(_) => "404.html".to_owned(),
         }
     }
@@ -223,6 +250,8 @@ impl Inputs {
             Self::Terms(terms) => {
                 hasher.text(&terms.key).text(&terms.label).text(&terms.description).hash(terms.values.hash)
             }
+            Self::Declared(declared) => declared.hash(hasher),
+            Self::Pack(pack) => pack.hash(hasher),
             Self::NotFound(root) => hasher.text(root),
         }
     }

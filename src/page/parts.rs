@@ -4,7 +4,7 @@ use super::home::Shelf;
 use super::view::{FacetView, MenuItem, Owner, Site, TermView};
 use crate::catalogue::{Backlinks, Catalogue, FOOT_PAGES, Facet, facet_key};
 use crate::hash::{Hash, Hasher};
-use crate::input::{Collection, FieldKind, Set, Theme, from_key};
+use crate::input::{Collection, FieldKind, Set, Theme, View, from_key};
 use serde::Serialize;
 use std::sync::Arc;
 use tera::Value;
@@ -77,6 +77,11 @@ fn menu(catalogue: &Catalogue) -> Vec<MenuItem> {
                 url: facet.address.clone(),
                 section: name.to_owned(),
             });
+        }
+        let is_view = |view: &&View| view.address.trim_end_matches('/') == name;
+        if let Some(view) = catalogue.settings.views.iter().find(is_view) {
+            let (label, url) = (view.title.clone(), view.address.clone());
+            return Some(MenuItem { label, url, section: name.to_owned() });
         }
         let page = catalogue.items.iter().find(|item| item.in_lists() && item.entry.id == name)?;
         Some(MenuItem {

@@ -1,0 +1,144 @@
+//! `[[views]]` of `casebook.toml` -> pages that are not one entry.
+//!
+//! Whether the collections and fields that a view names are there is for a check to say: here only
+//! the form is read.
+
+use super::table::Table;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::node::{Kind, Map};
+use crate::source::Source;
+use crate::text;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A page, or a page for each entry of a collection, that the site asks for.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// What it shows.
+    pub kind: ViewKind,
+    /// Its heading.
+    pub title: String,
+    /// What it is for, in a sentence or two; may be empty.
+    pub description: String,
+    /// Where its own page is: `gaps/`. Packs have none, and a glossary has that of its list.
+    pub address: String,
+    /// Where the site asks for it.
+    pub span: Range<usize>,
+}
+
+/// What a view shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ViewKind {
+    /// A table of the entries that belong to each row, or to each row and column.
+    Table {
+        /// A collection or a vocabulary.
+        rows: String,
+        /// Another, for a table that crosses the two.
+        columns: Option<String>,
+        /// The collection that fills the cells, or one of its fields: `cases`, `cases.shows`.
+        cells: String,
+        /// What stands in a row without any: "No case shows this yet."
+        gap: String,
+        /// What the last column is called, for entries that name none of the columns.
+        elsewhere: Option<String>,
+    },
+    /// For each entry of a collection with steps, all that the steps name on one page.
+    Pack {
+        /// The collection.
+        of: String,
+    },
+    /// The terms of a collection from A to Z, in place of its list.
+    Glossary {
+        /// The collection.
+        of: String,
+    },
+}
+
+const KINDS: &[&str] = &["table", "pack", "glossary"];
+
+/// The views that the settings ask for.
+pub(super) fn read(source: &Arc<Source>, table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Vec<View> {
+    let Some(node) = table.node("views") else { return Vec::new() };
+    let Kind::List(items) = &node.kind else {
+        let message = "\"views\" takes one block for each view.".to_owned();
+        table.fault("views", message, "Write [[views]] on a line, and kind = \"table\" below it.", faults);
+        return Vec::new();
+    };
+    let maps = items.iter().filter_map(|item| match &item.kind {
+        Kind::Map(map) => Some((map, item.span.clone())),
+        _ => None,
+    });
+    maps.filter_map(|(map, span)| view(source, map, span, faults)).collect()
+}
+
+fn view(source: &Arc<Source>, map: &Map, span: Range<usize>, faults: &mut Vec<Diagnostic>) -> Option<View> {
+    let mut table = Table::new(source, map);
+    let span = map.pairs.first().map_or(span, |(key, _)| key.span.clone());
+    let kind = kind(source, &mut table, &span, faults);
+    let title = table.text("title", faults);
+    let description = table.text("description", faults).unwrap_or_default();
+    let address = table.text("address", faults);
+    let is_known = kind.is_some();
+    if is_known {
+        table.finish(faults);
+    }
+    let kind = kind?;
+    let title = title.unwrap_or_else(|| default_title(&kind));
+    let address = format!("{}/", text::slug(address.as_deref().unwrap_or(&title)));
+    Some(View { kind, title, description, address, span })
+}
+
+fn default_title(kind: &ViewKind) -> String {
+    let title = match kind {
+        ViewKind::Table { .. } => "Table",
+        ViewKind::Pack { .. } => "Everything on one page",
+        ViewKind::Glossary { .. } => "Glossary",
+    };
+    title.to_owned()
+}
+
+fn kind(
+    source: &Arc<Source>,
+    table: &mut Table<'_>,
+    span: &Range<usize>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<ViewKind> {
+    let Some(word) = table.text("kind", faults) else {
+        let help = format!("Add kind = \"table\", or another of {}.", text::and_list(KINDS, "and"));
+        let message = "This view does not say what it shows.";
+        faults.push(Diagnostic::new(Code::BadSetting, message).at(source, span.clone()).help(help));
+        return None;
+    };
+    let mut needed = |key: &'static str| {
+        let value = table.text(key, faults);
+        if value.is_none() && !table.holds(key) {
+            let message = format!("A view of the kind \"{word}\" needs \"{key}\".");
+            let help = format!("Add {key} = \"…\" with the name of a collection.");
+            faults.push(Diagnostic::new(Code::BadSetting, message).at(source, span.clone()).help(help));
+        }
+        value
+    };
+    match word.as_str() {
+        "table" => {
+            let (rows, cells) = (needed("rows"), needed("cells"));
+            Some(ViewKind::Table {
+                columns: table.text("columns", faults),
+                gap: table.text("gap", faults).unwrap_or_else(|| "None yet".to_owned()),
+                elsewhere: table.text("elsewhere", faults),
+                rows: rows?,
+                cells: cells?,
+            })
+        }
+        "pack" => needed("of").map(|of| ViewKind::Pack { of }),
+        "glossary" => needed("of").map(|of| ViewKind::Glossary { of }),
+        other => {
+            let help = match text::nearest(other, KINDS.iter().copied()) {
+                Some(near) => format!("Did you mean \"{near}\"?"),
+                None => format!("Kinds are {}.", text::and_list(KINDS, "and")),
+            };
+            let message = format!("There is no kind of view called \"{other}\".");
+            table.fault("kind", message, &help, faults);
+            None
+        }
+    }
+}
