@@ -22,6 +22,11 @@ pub struct Card {
     pub date: String,
     /// Whether it is a draft, which only a preview shows.
     pub draft: bool,
+    /// How to name it among sources: author, title, publisher. Its title, unless its collection says
+    /// more.
+    pub citation: String,
+    /// When what it is about ended, if it did.
+    pub ended: Option<PartialDate>,
     /// Hash of all of it.
     pub hash: Hash,
 }
@@ -36,11 +41,13 @@ pub(super) struct Parts<'a> {
     pub(super) date: Option<PartialDate>,
     pub(super) draft: bool,
     pub(super) address: &'a str,
+    pub(super) citation: &'a str,
+    pub(super) ended: Option<PartialDate>,
 }
 
 impl Card {
     pub(super) fn new(parts: &Parts<'_>) -> Self {
-        let Parts { collection, kind, id, title, summary, date, draft, address } = *parts;
+        let Parts { collection, kind, id, title, summary, date, draft, address, citation, ended } = *parts;
         let date = date.map(|date| date.to_string()).unwrap_or_default();
         let hash = Hasher::default()
             .text(title)
@@ -49,6 +56,8 @@ impl Card {
             .text(kind)
             .text(&date)
             .number(u64::from(draft))
+            .text(citation)
+            .text(&ended.map(|date| date.iso()).unwrap_or_default())
             .finish();
         Self {
             collection: collection.to_owned(),
@@ -59,6 +68,8 @@ impl Card {
             kind: kind.to_owned(),
             date,
             draft,
+            citation: citation.to_owned(),
+            ended,
             hash,
         }
     }

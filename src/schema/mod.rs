@@ -6,6 +6,7 @@
 
 mod address;
 mod card;
+mod citation;
 mod fields;
 mod open;
 mod place;
@@ -21,7 +22,7 @@ pub use value::{FieldValue, Value, values_at};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Body, Document};
 use crate::hash::{Hash, Hasher};
-use crate::input::Collection;
+use crate::input::{Collection, Meaning};
 use crate::node::Map;
 use crate::source::Source;
 use crate::text::{self, PartialDate};
@@ -106,6 +107,8 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
         date,
         draft,
         address: &address,
+        citation: &citation::citation(&fields, collection, &title),
+        ended: dated(&fields, collection, Meaning::Ended),
     });
     Entry {
         draft_at,
@@ -142,6 +145,11 @@ impl Entry {
         self.fields.iter().find(|field| field.key == key).map(|field| field.span.clone())
     }
 
+    /// The first date in its field with a role.
+    pub fn dated(&self, role: Meaning) -> Option<PartialDate> {
+        dated(&self.fields, &self.collection, role)
+    }
+
     /// Its card for another address than its own.
     pub fn card_at(&self, address: &str) -> Arc<Card> {
         Arc::new(Card::new(&card::Parts {
@@ -153,8 +161,18 @@ impl Entry {
             date: self.date,
             draft: self.draft,
             address,
+            citation: &self.card.citation,
+            ended: self.card.ended,
         }))
     }
+}
+
+fn dated(fields: &[FieldValue], collection: &Collection, role: Meaning) -> Option<PartialDate> {
+    let values = values_at(fields, collection.with_role(role)?);
+    values.into_iter().find_map(|(value, _)| match value {
+        Value::Date(date) => Some(*date),
+        _ => None,
+    })
 }
 
 fn text_name(collection: &Collection) -> String {
