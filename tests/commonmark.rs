@@ -101,7 +101,13 @@ fn html(markdown: &str) -> String {
     let source = Arc::new(Source::new("example.md", markdown));
     let body = compile(&source, 0..markdown.len(), Title::Keep, &mut Vec::new()).body;
     let mut out = String::new();
-    body.write(&mut out, |slot, out| fill(&body, slot, out));
+    let mut from = 0;
+    for (at, slot) in &body.slots {
+        out.push_str(&body.html[from..*at]);
+        fill(&body, *slot, &mut out);
+        from = *at;
+    }
+    out.push_str(&body.html[from..]);
     out
 }
 

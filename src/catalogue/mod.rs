@@ -8,9 +8,11 @@
 mod addresses;
 mod backlinks;
 mod facets;
+mod glossary;
 mod index;
 mod lists;
 mod near;
+mod related;
 mod resolve;
 mod resolved;
 mod state;
@@ -18,8 +20,10 @@ mod term;
 
 pub use backlinks::Backlinks;
 pub use facets::{Facet, FacetValue, facet_key};
+pub use glossary::{Glossary, ShortForm};
 pub use lists::FOOT_PAGES;
-pub use resolved::{Filling, LinkTo, Resolved, ShownImage};
+pub use related::Related;
+pub use resolved::{Expansion, Filling, LinkTo, Resolved, ShownImage};
 pub use state::State;
 pub use term::TermCard;
 
@@ -76,6 +80,13 @@ pub struct Catalogue {
     pub lists: Arc<BTreeMap<String, Vec<usize>>>,
     /// The facets.
     pub facets: Arc<Vec<Facet>>,
+    /// The entries that have most in common with each, in the same order; empty where no collection
+    /// asks for them.
+    pub related: Arc<Vec<Vec<Related>>>,
+    /// The short forms that the site explains.
+    pub glossary: Arc<Glossary>,
+    /// The day the build is for.
+    pub today: jiff::civil::Date,
     /// The address of each collection's list. Pages at the top of the content folder, whose
     /// collection has no name, have a list only where they are many.
     pub list_addresses: Arc<BTreeMap<String, String>>,
@@ -127,14 +138,16 @@ pub fn build(
     }));
     let per_page = inputs.settings.per_page;
     addresses::make_room(&mut items, &mut facets, &with_pages, per_page, &mut diagnostics);
-    let names = names(inputs, &items, &facets, &list_addresses);
+    let glossary = Glossary::of(&items);
+    let names = names(inputs, &items, &facets, &list_addresses, &glossary);
     let resolved = match known.filter(|known| known.names == names) {
-        Some(known) => known.resolve_again(inputs, &items, &facets, &list_addresses),
+        Some(known) => known.resolve_again(inputs, &items, &facets, &list_addresses, &glossary),
         None => {
             let all: Vec<usize> = (0..items.len()).collect();
-            resolve(inputs, &items, &facets, &list_addresses, &all)
+            resolve(inputs, &items, &facets, &list_addresses, &glossary, &all)
         }
     };
+    let related = related::related(&inputs.collections, &lists, &items, &facets, &resolved);
     let backlinks = backlinks::backlinks(&items, &order, &resolved);
     Catalogue {
         settings: inputs.settings.clone(),
@@ -146,6 +159,9 @@ pub fn build(
         lists: Arc::new(lists),
         list_addresses: Arc::new(list_addresses),
         facets: Arc::new(facets),
+        related: Arc::new(related),
+        glossary: Arc::new(glossary),
+        today: inputs.today,
         key,
         names,
         diagnostics,
@@ -165,9 +181,11 @@ fn names(
     items: &[Item],
     facets: &[Facet],
     list_addresses: &BTreeMap<String, String>,
+    glossary: &Glossary,
 ) -> Hash {
     let lists = list_addresses.values().fold(Hasher::default(), |hasher, address| hasher.text(address));
-    let facets = facets.iter().fold(lists.hash(inputs.hash_without_texts()), |hasher, facet| {
+    let lists = lists.hash(inputs.hash_without_texts()).hash(glossary.hash());
+    let facets = facets.iter().fold(lists, |hasher, facet| {
         let hasher = hasher.text(&facet.key).text(&facet.address);
         hasher.hashes(facet.values.iter().map(|value| value.card.hash))
     });
@@ -187,6 +205,7 @@ impl Catalogue {
         items: &[Item],
         facets: &[Facet],
         list_addresses: &BTreeMap<String, String>,
+        glossary: &Glossary,
     ) -> Vec<Arc<Resolved>> {
         let mut changed = vec![false; items.len()];
         self.read_again(items).into_iter().for_each(|at| changed[at] = true);
@@ -194,7 +213,7 @@ impl Catalogue {
             .filter(|at| changed[*at] || self.resolved[*at].targets.iter().any(|target| changed[*target]))
             .collect();
         let mut resolved = self.resolved.clone();
-        for (at, new) in stale.iter().zip(resolve(inputs, items, facets, list_addresses, &stale)) {
+        for (at, new) in stale.iter().zip(resolve(inputs, items, facets, list_addresses, glossary, &stale)) {
             resolved[*at] = new;
         }
         resolved
@@ -213,9 +232,14 @@ impl Catalogue {
             .collect();
         let changed = self.read_again(&items);
         let mut resolved = self.resolved.clone();
-        for (at, new) in
-            changed.iter().zip(resolve(inputs, &items, &self.facets, &self.list_addresses, &changed))
-        {
+        for (at, new) in changed.iter().zip(resolve(
+            inputs,
+            &items,
+            &self.facets,
+            &self.list_addresses,
+            &self.glossary,
+            &changed,
+        )) {
             resolved[*at] = new;
         }
         Self {
@@ -228,6 +252,9 @@ impl Catalogue {
             lists: self.lists.clone(),
             list_addresses: self.list_addresses.clone(),
             facets: self.facets.clone(),
+            related: self.related.clone(),
+            glossary: self.glossary.clone(),
+            today: self.today,
             key: self.key,
             names: self.names,
             diagnostics: self.diagnostics.clone(),
@@ -303,6 +330,7 @@ fn resolve(
     items: &[Item],
     facets: &[Facet],
     list_addresses: &BTreeMap<String, String>,
+    glossary: &Glossary,
     numbers: &[usize],
 ) -> Vec<Arc<Resolved>> {
     if numbers.is_empty() {
@@ -323,6 +351,7 @@ fn resolve(
         assets: &inputs.assets,
         vocabularies: &inputs.vocabularies,
         near: &near,
+        glossary,
     };
     numbers.par_iter().map(|at| Arc::new(around.resolve(*at))).collect()
 }

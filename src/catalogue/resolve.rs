@@ -1,6 +1,7 @@
 //! Where the links, images and references of one entry lead.
 
 use super::facets::facet_key;
+use super::glossary::Glossary;
 use super::index::{Found, Index};
 use super::near::Near;
 use super::resolved::{Filling, LinkTo, Reference, Resolved, ShownImage};
@@ -25,6 +26,7 @@ pub(super) struct Surroundings<'a> {
     pub(super) assets: &'a BTreeMap<String, Arc<Asset>>,
     pub(super) vocabularies: &'a BTreeMap<String, Arc<Vocabulary>>,
     pub(super) near: &'a Near<'a>,
+    pub(super) glossary: &'a Glossary,
 }
 
 impl Surroundings<'_> {
@@ -55,7 +57,8 @@ impl Resolver<'_, '_> {
     fn filling(&mut self, body: &Body) -> Arc<Filling> {
         let links: Vec<LinkTo> = body.links.iter().map(|link| self.link(body, link)).collect();
         let images: Vec<Option<ShownImage>> = body.images.iter().map(|image| self.image(image)).collect();
-        Arc::new(Filling::new(links, images))
+        let expansions = self.around.glossary.expansions(body, &self.item.card);
+        Arc::new(Filling::new(links, images, expansions))
     }
 
     fn report(&mut self, code: Code, message: String, span: &Range<usize>, help: String) {

@@ -1,10 +1,12 @@
 //! What one entry's page shows of others.
 
+use super::glossary::ShortForm;
 use super::term::TermCard;
 use crate::diagnostic::Diagnostic;
 use crate::hash::{Hash, Hasher};
 use crate::schema::Card;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Where a link leads.
@@ -44,6 +46,17 @@ impl ShownImage {
     }
 }
 
+/// A short form that the text does not spell out, and what it stands for.
+#[derive(Debug, Clone)]
+pub struct Expansion {
+    /// Where it stands in the HTML of the body.
+    pub at: Range<usize>,
+    /// What it stands for.
+    pub form: Arc<ShortForm>,
+    /// Whether it stands for several.
+    pub several: bool,
+}
+
 /// What fills the slots of one body, in the order of its links and images.
 #[derive(Debug, Default)]
 pub struct Filling {
@@ -51,6 +64,8 @@ pub struct Filling {
     pub links: Vec<LinkTo>,
     /// What each image is; `None` where it is missing.
     pub images: Vec<Option<ShownImage>>,
+    /// The short forms to be spelt out, in order.
+    pub expansions: Vec<Expansion>,
     /// Hash of all of it.
     pub hash: Hash,
 }
@@ -86,14 +101,18 @@ pub struct Resolved {
 }
 
 impl Filling {
-    pub(super) fn new(links: Vec<LinkTo>, images: Vec<Option<ShownImage>>) -> Self {
-        let hash =
-            if links.is_empty() && images.is_empty() { Hash::default() } else { hash(&links, &images) };
-        Self { links, images, hash }
+    pub(super) fn new(
+        links: Vec<LinkTo>,
+        images: Vec<Option<ShownImage>>,
+        expansions: Vec<Expansion>,
+    ) -> Self {
+        let nothing = links.is_empty() && images.is_empty() && expansions.is_empty();
+        let hash = if nothing { Hash::default() } else { hash(&links, &images, &expansions) };
+        Self { links, images, expansions, hash }
     }
 }
 
-fn hash(links: &[LinkTo], images: &[Option<ShownImage>]) -> Hash {
+fn hash(links: &[LinkTo], images: &[Option<ShownImage>], expansions: &[Expansion]) -> Hash {
     let mut hasher = Hasher::default();
     for link in links {
         hasher = match link {
@@ -109,6 +128,9 @@ fn hash(links: &[LinkTo], images: &[Option<ShownImage>]) -> Hash {
             Some(shown) => hasher.number(1).hash(shown.hash()),
             None => hasher.number(0),
         };
+    }
+    for expansion in expansions {
+        hasher = hasher.number(expansion.at.start as u64).hash(expansion.form.card.hash);
     }
     hasher.finish()
 }

@@ -23,16 +23,43 @@ pub struct Body {
     pub anchors: Vec<String>,
 }
 
+/// Elements whose text is not running text, or leads somewhere already.
+const NOT_PROSE: &[&str] = &["a", "code", "pre", "kbd", "h1", "h2", "h3", "h4", "h5", "h6"];
+
 impl Body {
-    /// Appends the HTML to `out`, calling `fill` at each slot to append what belongs there.
-    pub fn write(&self, out: &mut String, mut fill: impl FnMut(Slot, &mut String)) {
-        let mut from = 0;
-        for (at, slot) in &self.slots {
-            out.push_str(&self.html[from..*at]);
-            fill(*slot, out);
-            from = *at;
+    /// The running text: where it stands in `html`. Headings, code and the words of links are left
+    /// out.
+    pub fn prose(&self) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let mut slots = self.slots.iter().peekable();
+        let (mut depth, mut links) = (0usize, 0usize);
+        let mut at = 0;
+        while at < self.html.len() {
+            let tag = self.html[at..].find('<').map_or(self.html.len(), |tag| at + tag);
+            let mut from = at;
+            while let Some((offset, slot)) = slots.next_if(|(offset, _)| *offset <= tag) {
+                if depth == 0 && links == 0 && from < *offset {
+                    found.push(from..*offset);
+                }
+                from = *offset;
+                match slot {
+                    Slot::LinkStart(_) => links += 1,
+                    Slot::LinkEnd(_) => links = links.saturating_sub(1),
+                    Slot::LinkTitle(_) | Slot::Image(_) => {}
+                }
+            }
+            if depth == 0 && links == 0 && from < tag {
+                found.push(from..tag);
+            }
+            let end = self.html[tag..].find('>').map_or(self.html.len(), |end| tag + end + 1);
+            let inside = self.html[tag..end].trim_matches(['<', '>']);
+            let name = inside.trim_start_matches('/').split(' ').next().unwrap_or("");
+            if NOT_PROSE.contains(&name) {
+                depth = if inside.starts_with('/') { depth.saturating_sub(1) } else { depth + 1 };
+            }
+            at = end;
         }
-        out.push_str(&self.html[from..]);
+        found
     }
 }
 

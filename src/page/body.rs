@@ -1,6 +1,6 @@
 //! A compiled body -> HTML, with its slots filled for the page that it stands on.
 
-use crate::catalogue::{Filling, LinkTo};
+use crate::catalogue::{Expansion, Filling, LinkTo};
 use crate::document::{Body, Slot};
 use crate::text::escape_into;
 use std::borrow::Cow;
@@ -8,8 +8,41 @@ use std::borrow::Cow;
 /// The HTML of `body` on a page from which `root` leads to the site's root.
 pub(super) fn html(body: &Body, filling: &Filling, root: &str) -> String {
     let mut out = String::with_capacity(body.html.len() + body.slots.len() * 48);
-    body.write(&mut out, |slot, out| fill(slot, body, filling, root, out));
+    let mut expansions = filling.expansions.iter().peekable();
+    let mut from = 0;
+    for (at, slot) in &body.slots {
+        while let Some(expansion) = expansions.next_if(|expansion| expansion.at.start < *at) {
+            from = expand(expansion, body, from, root, &mut out);
+        }
+        out.push_str(&body.html[from..*at]);
+        fill(*slot, body, filling, root, &mut out);
+        from = *at;
+    }
+    for expansion in expansions {
+        from = expand(expansion, body, from, root, &mut out);
+    }
+    out.push_str(&body.html[from..]);
     out
+}
+
+/// Writes what stands before a short form, and the short form with what it stands for: "PCN
+/// (primary care network)". Gives where to go on.
+fn expand(expansion: &Expansion, body: &Body, from: usize, root: &str, out: &mut String) -> usize {
+    let Expansion { at, form, several } = expansion;
+    out.push_str(&body.html[from..at.start]);
+    out.push_str("<a href=\"");
+    out.push_str(root);
+    escape_into(&form.card.address, out);
+    out.push_str("\">");
+    out.push_str(&body.html[at.clone()]);
+    out.push_str("</a> (");
+    if *several {
+        escape_into(&form.short, out);
+        out.push_str(": ");
+    }
+    escape_into(&form.card.title, out);
+    out.push(')');
+    at.end
 }
 
 /// The HTML of `body` for a page that shows several: anchors begin with `prefix`, and headings are

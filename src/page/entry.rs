@@ -1,10 +1,14 @@
 //! The page of one entry.
 
-use super::facts::Words;
-use super::view::{Crumb, Fact, Group, Section, Table};
+use super::facts::{Words, links};
+use super::steps::{steps, total};
+use super::view::{
+    Crumb, EndedView, Fact, FigureView, Group, LinkView, RelatedView, Section, SourceView, StepView, Table,
+};
 use super::{Fragments, body, page_root};
-use crate::catalogue::{Resolved, State};
+use crate::catalogue::{Related, Resolved, State};
 use crate::hash::Hasher;
+use crate::input::Meaning;
 use crate::schema::{Card, Entry};
 use crate::text;
 use serde::Serialize;
@@ -23,11 +27,28 @@ pub struct EntryPage {
     /// Its links, images and terms.
     pub resolved: Arc<Resolved>,
     /// The entries that its fields refer to.
-    pub references: Vec<Arc<Card>>,
+    pub references: Vec<ReferredTo>,
+    /// What took its place, if it ended.
+    pub now: Vec<Arc<Card>>,
+    /// Whether somebody should have looked through it by now.
+    pub overdue: bool,
+    /// The entries that have most in common with it, and what.
+    pub related: Vec<(Arc<Card>, Related)>,
+    /// The address of its pack, if it has one, and what the site calls that.
+    pub pack: Option<(String, String)>,
     /// The entries that refer to it.
     pub groups: Vec<Referring>,
     /// The list it stands in: label and address.
     pub above: Option<Arc<(String, String)>>,
+}
+
+/// An entry that a field refers to.
+#[derive(Debug)]
+pub struct ReferredTo {
+    /// What it shows of itself.
+    pub card: Arc<Card>,
+    /// What took its place, if it ended.
+    pub now: Vec<Arc<Card>>,
 }
 
 /// Entries that refer to an entry through one field.
@@ -50,8 +71,18 @@ struct View<'a> {
     summary: &'a str,
     kind: &'a str,
     date: String,
+    as_of: String,
+    reviewed: String,
+    ended: Option<EndedView<'a>>,
+    overdue: String,
+    figures: Vec<FigureView<'a>>,
     facts: Vec<Fact<'a>>,
     tables: Vec<Table<'a>>,
+    steps: Vec<StepView<'a>>,
+    minutes: Option<String>,
+    pack: Option<LinkView<'a>>,
+    sources: Vec<SourceView<'a>>,
+    related: Vec<RelatedView<'a>>,
     contents: Vec<Section<'a>>,
     body: Value,
     backlinks: Vec<Group>,
@@ -79,7 +110,14 @@ impl EntryPage {
             .hashes(self.resolved.fillings.iter().map(|filling| filling.hash))
             .hashes(self.resolved.terms.iter().map(|term| term.hash))
             .hashes(self.resolved.named.iter().map(|(_, shown)| shown.hash()))
-            .hashes(self.references.iter().map(|card| card.hash));
+            .hashes(self.references.iter().map(|to| to.card.hash))
+            .hashes(self.references.iter().flat_map(|to| &to.now).map(|card| card.hash))
+            .hashes(self.now.iter().map(|card| card.hash))
+            .hashes(self.related.iter().map(|(card, _)| card.hash))
+            .number(u64::from(self.overdue));
+        let hasher = self.related.iter().fold(hasher, |hasher, (_, related)| related.hash(hasher));
+        let hasher =
+            self.pack.iter().fold(hasher, |hasher, (address, title)| hasher.text(address).text(title));
         let hasher = self.groups.iter().fold(hasher, |hasher, group| {
             let hasher = hasher.text(&group.heading).number(group.count as u64);
             hasher
@@ -109,6 +147,16 @@ impl EntryPage {
             summary: &self.entry.summary,
             kind: &self.entry.collection.singular,
             date: self.entry.date.map(|date| date.to_string()).unwrap_or_default(),
+            as_of: dated(&self.entry, Meaning::AsOf),
+            reviewed: dated(&self.entry, Meaning::Reviewed),
+            ended: self.card.ended.map(|date| EndedView { date: date.to_string(), now: links(&self.now) }),
+            overdue: if self.overdue { dated(&self.entry, Meaning::ReviewDue) } else { String::new() },
+            figures: words.figures(),
+            steps: words.steps(),
+            minutes: total(&steps(&self.entry)),
+            pack: self.pack.as_ref().map(|(url, text)| LinkView { text, url }),
+            sources: words.sources(),
+            related: self.related.iter().map(|(card, related)| related_view(card, related)).collect(),
             facts,
             tables,
             contents: contents(&self.entry),
@@ -122,6 +170,14 @@ impl EntryPage {
         };
         context.insert_value("entry", Value::from_serializable(&view));
     }
+}
+
+fn dated(entry: &Entry, role: Meaning) -> String {
+    entry.dated(role).map(|date| date.to_string()).unwrap_or_default()
+}
+
+fn related_view<'a>(card: &'a Card, related: &'a Related) -> RelatedView<'a> {
+    RelatedView { title: &card.title, url: &card.address, summary: &card.summary, reasons: &related.reasons }
 }
 
 fn shown(group: &Referring, rows: Value) -> Group {

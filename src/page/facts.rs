@@ -1,10 +1,13 @@
 //! Typed fields -> facts and tables in words.
 
-use super::view::{Fact, FactValue, Table};
-use super::{Fragments, body};
+use super::entry::ReferredTo;
+use super::view::{
+    EndedView, Fact, FactValue, FigureView, LinkView, SourceNote, SourceView, StepView, Table,
+};
+use super::{Fragments, body, figures, steps};
 use crate::catalogue::{Resolved, ShownImage, TermCard};
-use crate::input::{Field, FieldKind, from_key};
-use crate::schema::{Card, Entry, FieldValue, Value};
+use crate::input::{Field, FieldKind, Meaning, from_key};
+use crate::schema::{Card, Entry, FieldValue, Value, values_at};
 use std::borrow::Cow;
 use std::sync::Arc;
 use tera::Value as Shown;
@@ -12,11 +15,17 @@ use tera::Value as Shown;
 /// Fields that the page shows in a place of their own.
 const SHOWN_ELSEWHERE: &[&str] = &["title", "summary", "description", "draft"];
 
+/// What stands above the figures, where they are told in words.
+const RESULT: &str = "Result";
+
+/// How much is said of a figure where it stands alone: what was counted, and over how long.
+const NOTES: usize = 2;
+
 /// Turns the fields of one entry into words.
 pub(super) struct Words<'a> {
     pub(super) entry: &'a Entry,
     pub(super) resolved: &'a Resolved,
-    pub(super) references: &'a [Arc<Card>],
+    pub(super) references: &'a [ReferredTo],
     pub(super) root: &'a str,
     pub(super) fragments: &'a dyn Fragments,
     /// How many Markdown fields were shown so far: their fillings stand in this order.
@@ -28,11 +37,13 @@ impl<'a> Words<'a> {
     pub(super) fn all(&mut self) -> (Vec<Fact<'a>>, Vec<Table<'a>>) {
         let (mut facts, mut tables) = (Vec::new(), Vec::new());
         for field in &self.entry.fields {
-            if SHOWN_ELSEWHERE.contains(&field.key.as_str()) {
+            let declared = self.entry.collection.field(&field.key);
+            let role = declared.and_then(|declared| declared.role);
+            let has_own_place = matches!(role, Some(Meaning::Steps | Meaning::Sources));
+            if has_own_place || SHOWN_ELSEWHERE.contains(&field.key.as_str()) {
                 self.markdown += markdown_values(&field.value);
                 continue;
             }
-            let declared = self.entry.collection.field(&field.key);
             match declared {
                 Some(Field { kind: FieldKind::Record(columns), many: true, .. }) => {
                     tables.extend(declared.and_then(|declared| self.table(declared, columns, field)));
@@ -63,14 +74,20 @@ impl<'a> Words<'a> {
         columns: &'a [Field],
         field: &'a FieldValue,
     ) -> Option<Table<'a>> {
+        let in_words = declared.role == Some(Meaning::Figures);
         let mut rows: Vec<Vec<Vec<Shown>>> = Vec::new();
         for (value, _) in field.value.each(&field.span) {
             let Value::Record(fields) = value else { continue };
-            let cells =
-                columns.iter().map(|column| match fields.iter().find(|field| field.key == column.key) {
-                    Some(field) => self.fact(field, Some(column)).map(|fact| fact.values).unwrap_or_default(),
-                    None => Vec::new(),
-                });
+            let mut told = in_words.then(|| figures::words(fields, |value| self.label(value)));
+            let cells = columns.iter().map(|column| {
+                if in_words && figures::is_told(&column.key) {
+                    let told = told.take().filter(|told| !told.is_empty());
+                    return told.map(|told| vec![Shown::from(told)]).unwrap_or_default();
+                }
+                let field = fields.iter().find(|field| field.key == column.key);
+                let fact = field.and_then(|field| self.fact(field, Some(column)));
+                fact.map(|fact| fact.values).unwrap_or_default()
+            });
             rows.push(cells.collect());
         }
         let used: Vec<bool> =
@@ -79,8 +96,10 @@ impl<'a> Words<'a> {
             let mut used = used.iter();
             row.retain(|_| *used.next().unwrap_or(&true));
         }
-        let labels =
-            columns.iter().zip(&used).filter(|(_, used)| **used).map(|(column, _)| column.label.as_str());
+        let label = |column: &'a Field| {
+            if in_words && figures::is_told(&column.key) { RESULT } else { column.label.as_str() }
+        };
+        let labels = columns.iter().zip(&used).filter(|(_, used)| **used).map(|(column, _)| label(column));
         let table = Table {
             key: &field.key,
             label: &declared.label,
@@ -96,7 +115,7 @@ impl<'a> Words<'a> {
             Value::Text(text) | Value::Number(text) => self.term(key, text),
             Value::Term { vocabulary, id } => self.term(vocabulary, id),
             Value::Reference { collection, id } => match self.card(collection, id) {
-                Some(card) => self.fragments.link(&card.title, &card.address, card.hash, self.root),
+                Some((card, now)) => self.reference(card, now),
                 None => Shown::from(id.as_str()),
             },
             Value::Boolean(yes) => Shown::from(if *yes { "Yes" } else { "No" }),
@@ -126,6 +145,82 @@ impl<'a> Words<'a> {
             Value::List(_) => return None,
         };
         Some(shown)
+    }
+
+    /// A link to an entry, and to what took its place if it ended.
+    fn reference(&self, card: &'a Card, now: &'a [Arc<Card>]) -> Shown {
+        let ended = card.ended.map(|date| EndedView { date: date.to_string(), now: links(now) });
+        match ended {
+            Some(ended) => self.made(&FactValue::Ended { text: &card.title, url: &card.address, ended }),
+            None => self.fragments.link(&card.title, &card.address, card.hash, self.root),
+        }
+    }
+
+    /// The words for a term.
+    fn label(&self, value: &Value) -> Option<String> {
+        match value {
+            Value::Term { vocabulary, id } => {
+                Some(self.term_of(vocabulary, id).map_or_else(|| id.clone(), |term| term.label.clone()))
+            }
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// Each figure in words, with what is said of it.
+    pub(super) fn figures(&self) -> Vec<FigureView<'a>> {
+        let Some(path) = self.entry.collection.with_role(Meaning::Figures) else { return Vec::new() };
+        let records = values_at(&self.entry.fields, path).into_iter();
+        let figure = |value: &'a Value| {
+            let Value::Record(fields) = value else { return None };
+            let words = figures::words(fields, |value| self.label(value));
+            let notes = fields.iter().filter_map(|field| match &field.value {
+                Value::Text(text) if !figures::is_told(&field.key) => Some(text.as_str()),
+                _ => None,
+            });
+            (!words.is_empty()).then(|| FigureView { words, notes: notes.take(NOTES).collect() })
+        };
+        records.filter_map(|(value, _)| figure(value)).collect()
+    }
+
+    /// What the entry rests on.
+    pub(super) fn sources(&self) -> Vec<SourceView<'a>> {
+        let Some(path) = self.entry.collection.with_role(Meaning::Sources) else { return Vec::new() };
+        let nested: &[Field] = match self.entry.collection.field(path).map(|field| &field.kind) {
+            Some(FieldKind::Record(nested)) => nested,
+            _ => &[],
+        };
+        let values = values_at(&self.entry.fields, path).into_iter();
+        values.filter_map(|(value, _)| self.source(value, nested)).collect()
+    }
+
+    fn source(&self, value: &'a Value, nested: &'a [Field]) -> Option<SourceView<'a>> {
+        let (collection, id, fields): (_, _, &[FieldValue]) = match value {
+            Value::Reference { collection, id } => (collection, id, &[]),
+            Value::Record(fields) => fields.iter().find_map(|field| match &field.value {
+                Value::Reference { collection, id } => Some((collection, id, fields.as_slice())),
+                _ => None,
+            })?,
+            _ => return None,
+        };
+        let notes = fields.iter().filter_map(|field| {
+            let Value::Text(text) = &field.value else { return None };
+            let label = nested.iter().find(|declared| declared.key == field.key)?.label.as_str();
+            Some(SourceNote { label, text })
+        });
+        let card = self.card(collection, id).map(|(card, _)| card);
+        Some(SourceView {
+            citation: card.map_or(id, |card| &card.citation),
+            url: card.map_or("", |card| &card.address),
+            notes: notes.collect(),
+        })
+    }
+
+    /// The steps, each with the entry that it names.
+    pub(super) fn steps(&self) -> Vec<StepView<'a>> {
+        let steps = steps::steps(self.entry).into_iter();
+        let card = |(collection, id)| self.card(collection, id).map(|(card, _)| card);
+        steps.map(|step| StepView::new(&step, step.names.and_then(card), None)).collect()
     }
 
     fn made(&self, value: &FactValue<'_>) -> Shown {
@@ -161,16 +256,22 @@ impl<'a> Words<'a> {
     }
 
     /// The card of the entry that is written as `id`.
-    fn card(&self, collection: &str, id: &str) -> Option<&'a Card> {
+    /// With it comes what took its place.
+    fn card(&self, collection: &str, id: &str) -> Option<(&'a Card, &'a [Arc<Card>])> {
         let mut pairs = self.resolved.references.iter().zip(self.references);
-        let found = pairs.find(|(reference, card)| reference.id == id && card.collection == collection);
-        found.map(|(_, card)| &**card)
+        let found = pairs.find(|(reference, to)| reference.id == id && to.card.collection == collection);
+        found.map(|(_, to)| (&*to.card, to.now.as_slice()))
     }
 
     /// The image or file that a field names as `path`.
     fn named(&self, path: &str) -> Option<&'a ShownImage> {
         self.resolved.named.iter().find(|(written, _)| written == path).map(|(_, shown)| shown)
     }
+}
+
+/// Links to entries.
+pub(super) fn links(cards: &[Arc<Card>]) -> Vec<LinkView<'_>> {
+    cards.iter().map(|card| LinkView { text: &card.title, url: &card.address }).collect()
 }
 
 /// How many Markdown texts a value holds.

@@ -1,15 +1,16 @@
 //! Catalogue -> every page that it has.
 
+use super::entry::ReferredTo;
 use super::home::Home;
 use super::list::{self, List};
 use super::parts::{self, Part};
 use super::term::{Term, Terms};
 use super::view::TermView;
-use super::{Declared, EntryPage, Inputs, Intro, Pack, Page, Referring};
-use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item};
+use super::{Declared, EntryPage, Inputs, Intro, Pack, Page, Referring, pack};
+use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item, Related};
 use crate::hash::Hash;
-use crate::input::{Collection, Theme, View, ViewKind};
-use crate::schema::segment;
+use crate::input::{Collection, Meaning, Theme, View, ViewKind};
+use crate::schema::{Card, segment};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -226,6 +227,33 @@ fn above_entries(catalogue: &Catalogue) -> BTreeMap<&str, Arc<(String, String)>>
     above.collect()
 }
 
+/// What took the place of an entry that ended.
+fn successors(catalogue: &Catalogue, at: usize) -> Vec<Arc<Card>> {
+    let item = &catalogue.items[at];
+    let role = item.entry.collection.with_role(Meaning::Successor);
+    let Some(path) = role.filter(|_| item.card.ended.is_some()) else { return Vec::new() };
+    let references = catalogue.resolved[at].references.iter().filter(|reference| reference.field == path);
+    references.map(|reference| catalogue.items[reference.target].card.clone()).collect()
+}
+
+fn is_overdue(catalogue: &Catalogue, at: usize) -> bool {
+    let due = catalogue.items[at].entry.dated(Meaning::ReviewDue);
+    due.is_some_and(|due| due.last_day() < catalogue.today)
+}
+
+fn related(catalogue: &Catalogue, at: usize) -> Vec<(Arc<Card>, Related)> {
+    let related = catalogue.related.get(at).map(Vec::as_slice).unwrap_or_default();
+    related.iter().map(|related| (catalogue.items[related.target].card.clone(), related.clone())).collect()
+}
+
+/// Where the pack of an entry is, and what the site calls it.
+fn pack_of(catalogue: &Catalogue, item: &Item) -> Option<(String, String)> {
+    let is_pack =
+        |view: &&View| matches!(&view.kind, ViewKind::Pack { of } if *of == item.entry.collection.name);
+    let view = catalogue.settings.views.iter().find(is_pack)?;
+    Some((pack::address(&item.card.address), view.title.clone()))
+}
+
 fn entry(catalogue: &Catalogue, above: &BTreeMap<&str, Arc<(String, String)>>, at: usize) -> EntryPage {
     let item = &catalogue.items[at];
     let resolved = &catalogue.resolved[at];
@@ -242,7 +270,18 @@ fn entry(catalogue: &Catalogue, above: &BTreeMap<&str, Arc<(String, String)>>, a
         card: item.card.clone(),
         state: item.state,
         resolved: resolved.clone(),
-        references: resolved.references.iter().map(|reference| card(&reference.target)).collect(),
+        references: resolved
+            .references
+            .iter()
+            .map(|reference| ReferredTo {
+                card: card(&reference.target),
+                now: successors(catalogue, reference.target),
+            })
+            .collect(),
+        now: successors(catalogue, at),
+        overdue: is_overdue(catalogue, at),
+        related: related(catalogue, at),
+        pack: pack_of(catalogue, item),
         groups: catalogue.backlinks[at].iter().map(group).collect(),
         above: above.get(item.entry.collection.name.as_str()).cloned(),
     }

@@ -9,6 +9,7 @@ mod body;
 mod declared;
 mod entry;
 mod facts;
+mod figures;
 mod gather;
 mod glossary;
 mod home;
@@ -21,7 +22,7 @@ mod term;
 pub mod view;
 
 pub use declared::Declared;
-pub use entry::{EntryPage, Referring};
+pub use entry::{EntryPage, ReferredTo, Referring};
 pub use gather::Pages;
 pub use home::Home;
 pub use list::List;

@@ -22,7 +22,9 @@ pub(super) struct TableView {
     pub(super) columns: Vec<Header>,
     /// The rows.
     pub(super) rows: Vec<Row>,
-    /// How many rows have no entry.
+    /// How many cells there are.
+    pub(super) size: usize,
+    /// How many of them have no entry.
     pub(super) gaps: usize,
     /// What stands where there is no entry.
     pub(super) gap: String,
@@ -104,7 +106,8 @@ pub(super) fn table(catalogue: &Catalogue, kind: &ViewKind) -> Option<Arc<Part>>
         cells: catalogue.collections.get(collection)?.plural.clone(),
         crossed: column_lines.is_some(),
         columns: headers,
-        gaps: rows_shown.iter().filter(|row| row.count == 0).count(),
+        size: rows_shown.iter().map(|row| row.cells.len()).sum(),
+        gaps: rows_shown.iter().flat_map(|row| &row.cells).filter(|cell| cell.entries.is_empty()).count(),
         rows: rows_shown,
         gap: gap.clone(),
     };

@@ -133,6 +133,15 @@ pub enum FactValue<'a> {
         /// Where it leads.
         url: &'a str,
     },
+    /// A link to something that ended, with what took its place.
+    Ended {
+        /// The words.
+        text: &'a str,
+        /// Where it leads.
+        url: &'a str,
+        /// When it ended, and what is there now.
+        ended: EndedView<'a>,
+    },
     /// A link to another site, or a mail address.
     Link {
         /// The words.
@@ -156,6 +165,66 @@ pub enum FactValue<'a> {
         /// The facts.
         facts: Vec<Fact<'a>>,
     },
+}
+
+/// A figure, in words.
+#[derive(Debug, Serialize)]
+pub struct FigureView<'a> {
+    /// "about 60% fewer".
+    pub words: String,
+    /// What was counted, over how long and for whom: the other texts of the record, in order.
+    pub notes: Vec<&'a str>,
+}
+
+/// Something that the entry rests on.
+#[derive(Debug, Serialize)]
+pub struct SourceView<'a> {
+    /// Author, title and publisher, or the title alone.
+    pub citation: &'a str,
+    /// Its page; empty where readers do not see it.
+    pub url: &'a str,
+    /// What else is said of it.
+    pub notes: Vec<SourceNote<'a>>,
+}
+
+/// A note on a source.
+#[derive(Debug, Serialize)]
+pub struct SourceNote<'a> {
+    /// "Where in it".
+    pub label: &'a str,
+    /// What the author wrote.
+    pub text: &'a str,
+}
+
+/// A link to a page of the site.
+#[derive(Debug, Serialize)]
+pub struct LinkView<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// Where it leads.
+    pub url: &'a str,
+}
+
+/// What became of something that ended.
+#[derive(Debug, Serialize)]
+pub struct EndedView<'a> {
+    /// When, in words.
+    pub date: String,
+    /// What took its place.
+    pub now: Vec<LinkView<'a>>,
+}
+
+/// An entry that has something in common with this one.
+#[derive(Debug, Serialize)]
+pub struct RelatedView<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Its page.
+    pub url: &'a str,
+    /// Its summary; may be empty.
+    pub summary: &'a str,
+    /// What they share, by field.
+    pub reasons: &'a [String],
 }
 
 /// Records of one field, as a table.

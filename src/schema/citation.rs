@@ -8,7 +8,8 @@ use crate::input::Collection;
 pub(super) fn citation(fields: &[FieldValue], collection: &Collection, title: &str) -> String {
     let parts = collection.citation.iter().filter_map(|key| {
         let field = fields.iter().find(|field| field.key == *key)?;
-        let words: Vec<String> = field.value.each(&field.span).filter_map(|(value, _)| words(value)).collect();
+        let words: Vec<String> =
+            field.value.each(&field.span).filter_map(|(value, _)| words(value)).collect();
         let words = words.join(", ");
         Some(words.trim_end_matches('.').to_owned()).filter(|words| !words.is_empty())
     });

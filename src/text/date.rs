@@ -52,6 +52,16 @@ impl PartialDate {
         jiff::civil::date(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
     }
 
+    /// The last day that the date may mean: `2019` -> 31 December 2019.
+    pub fn last_day(self) -> jiff::civil::Date {
+        let first = self.first_day();
+        match (self.month, self.day) {
+            (_, Some(_)) => first,
+            (Some(_), None) => first.last_of_month(),
+            (None, None) => first.last_of_year(),
+        }
+    }
+
     /// As a machine reads it: `2019`, `2019-10`, `2019-10-03`.
     pub fn iso(self) -> String {
         match (self.month, self.day) {

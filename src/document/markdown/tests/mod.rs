@@ -30,9 +30,20 @@ fn shown(markdown: &str) -> String {
     format!("{}{rule}{messages}", html(&compiled.body))
 }
 
+/// Writes the HTML, and at each slot what `fill` makes of it.
+fn write_with(body: &Body, out: &mut String, mut fill: impl FnMut(Slot, &mut String)) {
+    let mut from = 0;
+    for (at, slot) in &body.slots {
+        out.push_str(&body.html[from..*at]);
+        fill(*slot, out);
+        from = *at;
+    }
+    out.push_str(&body.html[from..]);
+}
+
 fn html(body: &Body) -> String {
     let mut out = String::new();
-    body.write(&mut out, |slot, out| {
+    write_with(body, &mut out, |slot, out| {
         let _ = match slot {
             Slot::LinkStart(index) => match &body.links[index as usize].target {
                 LinkTarget::Path { path, query, fragment: None } => write!(out, "{{to {path}{query}}}"),

@@ -84,7 +84,7 @@ fn attributes_are_allowed(tag: &str, name: &str) -> bool {
 /// The HTML with its slots filled with the elements they stand for.
 fn filled(body: &Body) -> String {
     let mut out = String::new();
-    body.write(&mut out, |slot, out| {
+    super::write_with(body, &mut out, |slot, out| {
         out.push_str(match slot {
             Slot::LinkStart(_) => "<a>",
             Slot::LinkTitle(_) => "title",
