@@ -78,7 +78,9 @@ impl Glossary {
             for (at, token) in acronyms(text) {
                 let Some((number, several)) = self.by_spelling.get(token) else { continue };
                 let form = &self.forms[*number];
-                if !seen.insert(*number) || form.well_known || is_spelt_out(text, &at) {
+                // In brackets of its own it follows its long form, which may be a link.
+                let in_brackets = text[..at.start].ends_with('(') && text[at.end..].starts_with(')');
+                if !seen.insert(*number) || form.well_known || in_brackets || is_spelt_out(text, &at) {
                     continue;
                 }
                 if form.card.address != own.address {

@@ -85,7 +85,7 @@ fn is_short_form(word: &str) -> bool {
     }
     let stem = word.strip_suffix('s').unwrap_or(word).as_bytes();
     let capitals = stem.iter().filter(|b| b.is_ascii_uppercase()).count();
-    if capitals < 2 || capitals > LONGEST || !stem[stem.len() - 1].is_ascii_uppercase() {
+    if !(2..=LONGEST).contains(&capitals) || !stem[stem.len() - 1].is_ascii_uppercase() {
         return false;
     }
     if capitals == stem.len() {

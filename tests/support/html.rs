@@ -19,17 +19,23 @@ struct Page {
 /// What is wrong with the site in `output`, one line each. Addresses that start with `base` lead
 /// to its root.
 pub(crate) fn faults(output: &Path, base: &str) -> Vec<String> {
-    let mut files = BTreeSet::new();
-    let mut pages = BTreeMap::new();
+    let mut files = BTreeMap::new();
     for entry in WalkDir::new(output).into_iter().map(Result::unwrap) {
         let path = entry.path().strip_prefix(output).unwrap().to_str().unwrap().to_owned();
         if entry.file_type().is_file() && !path.starts_with(".casebook") {
-            if path.ends_with(".html") {
-                pages.insert(path.clone(), read(&fs::read_to_string(entry.path()).unwrap()));
-            }
-            files.insert(path);
+            let is_page = path.ends_with(".html");
+            let text = if is_page { fs::read_to_string(entry.path()).unwrap() } else { String::new() };
+            files.insert(path, text);
         }
     }
+    faults_in(&files, base)
+}
+
+/// The same for files in memory, by path.
+pub(crate) fn faults_in(files: &BTreeMap<String, String>, base: &str) -> Vec<String> {
+    let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
+    let pages: BTreeMap<String, Page> = pages.map(|(path, text)| (path.clone(), read(text))).collect();
+    let files: BTreeSet<String> = files.keys().cloned().collect();
     let mut faults = Vec::new();
     if pages.is_empty() {
         faults.push("no pages were published".to_owned());
