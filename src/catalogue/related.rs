@@ -81,7 +81,7 @@ impl Around<'_> {
             let mut scores: BTreeMap<usize, (f64, Vec<&Shared>)> = BTreeMap::new();
             for value in shared {
                 let sharing = members.get(value).map(Vec::as_slice).unwrap_or_default();
-                let weight = (self.list.len() as f64 / sharing.len() as f64).ln();
+                let weight = ((self.list.len() + 1) as f64 / sharing.len() as f64).ln();
                 for other in sharing.iter().filter(|other| *other != at && sharing.len() <= COMMON) {
                     let score = scores.entry(*other).or_default();
                     score.0 += weight;

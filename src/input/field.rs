@@ -279,7 +279,8 @@ enum Of {
 
 fn of(table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Option<Of> {
     match table.node("of").map(|node| &node.kind) {
-        Some(Kind::List(_)) => Some(Of::Several(table.texts("of", faults))),
+        Some(Kind::List(items)) if !items.is_empty() => Some(Of::Several(table.texts("of", faults))),
+        Some(Kind::List(_)) => None,
         _ => table.text("of", faults).map(Of::One),
     }
 }

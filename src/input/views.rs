@@ -64,11 +64,18 @@ pub(super) fn read(source: &Arc<Source>, table: &mut Table<'_>, faults: &mut Vec
         table.fault("views", message, "Write [[views]] on a line, and kind = \"table\" below it.", faults);
         return Vec::new();
     };
-    let maps = items.iter().filter_map(|item| match &item.kind {
-        Kind::Map(map) => Some((map, item.span.clone())),
-        _ => None,
-    });
-    maps.filter_map(|(map, span)| view(source, map, span, faults)).collect()
+    let mut views = Vec::with_capacity(items.len());
+    for item in items {
+        match &item.kind {
+            Kind::Map(map) => views.extend(view(source, map, item.span.clone(), faults)),
+            _ => faults.push(
+                Diagnostic::new(Code::BadSetting, "A view takes settings of its own.")
+                    .at(source, item.span.clone())
+                    .help("Write [[views]] on a line, and kind = \"table\" below it."),
+            ),
+        }
+    }
+    views
 }
 
 fn view(source: &Arc<Source>, map: &Map, span: Range<usize>, faults: &mut Vec<Diagnostic>) -> Option<View> {
