@@ -64,24 +64,35 @@ pub struct Referring {
     pub address: Option<String>,
 }
 
-/// `entry`, as templates see it.
+/// `entry`, as templates see it. What it does not have is left out: that takes less time, and
+/// templates ask with `if` anyway.
 #[derive(Serialize)]
 struct View<'a> {
     title: &'a str,
     summary: &'a str,
     kind: &'a str,
     date: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     as_of: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     reviewed: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     ended: Option<EndedView<'a>>,
+    #[serde(skip_serializing_if = "String::is_empty")]
     overdue: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     figures: Vec<FigureView<'a>>,
     facts: Vec<Fact<'a>>,
     tables: Vec<Table<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     steps: Vec<StepView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     minutes: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pack: Option<LinkView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     sources: Vec<SourceView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<RelatedView<'a>>,
     contents: Vec<Section<'a>>,
     body: Value,
