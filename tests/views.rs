@@ -390,3 +390,40 @@ First case
 What the first did.",
     );
 }
+
+fn file(site: &Site, path: &str) -> String {
+    std::fs::read_to_string(site.output().join(path)).unwrap()
+}
+
+#[test]
+fn entries_are_there_as_data() {
+    let site = site();
+    assert_eq!(
+        file(&site, "data/cases-figures.csv"),
+        "id,title,url,words,measure,change,unit,direction,approximate\r\n\
+         first,First case,https://example.org/cases/first/,about 60% fewer,Visits,60,percent,fewer,true\r\n"
+    );
+    let cases: serde_json::Value = serde_json::from_str(&file(&site, "data/cases.json")).unwrap();
+    assert_eq!(
+        cases["entries"][0],
+        serde_json::json!({
+            "id": "first",
+            "url": "https://example.org/cases/first/",
+            "title": "First case",
+            "summary": "What the first did.",
+            "kind": "a",
+            "lead": "bodies/old",
+            "shows": ["ideas/one"],
+            "due": "2026-02",
+            "outcomes": [{
+                "measure": "Visits",
+                "change": 60,
+                "unit": "percent",
+                "direction": "fewer",
+                "approximate": true,
+                "words": "about 60% fewer",
+            }],
+            "sources": [{ "id": "sources/blog", "locator": "Page 2" }],
+        })
+    );
+}

@@ -8,7 +8,7 @@ pub mod publish;
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::export;
+use crate::export::{self, Derived};
 use crate::hash::{Hash, Hasher};
 use crate::input::{Asset, Inputs};
 use crate::page::{Page, Pages};
@@ -28,7 +28,7 @@ pub enum Output {
     /// A file of the theme.
     Theme(Arc<[u8]>),
     /// Something made from the whole catalogue.
-    Derived(Arc<[u8]>),
+    Derived(Derived),
 }
 
 /// Why an output cannot be turned into bytes.
@@ -76,18 +76,18 @@ impl Outputs {
     /// Gathers everything. Two outputs for one path are reported; the first stays.
     pub fn new(
         inputs: &Inputs,
-        catalogue: &Catalogue,
-        pages: &Pages,
+        catalogue: &Arc<Catalogue>,
+        pages: &Arc<Pages>,
         renderer: Option<Arc<Renderer>>,
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
-        let derived = export::derived(catalogue, pages.iter());
         let theme = inputs.theme.assets.iter();
         let mut all: Vec<(String, Output)> = theme
             .map(|(path, asset)| (asset.published_path(path), Output::Theme(asset.bytes.clone())))
             .collect();
         all.extend(pages.iter().map(|page| (page.output_path(), Output::Page(page.clone()))));
-        all.extend(derived.into_iter().map(|(path, bytes)| (path, Output::Derived(bytes.into()))));
+        let derived = export::derived(catalogue, pages).into_iter();
+        all.extend(derived.map(|(path, derived)| (path, Output::Derived(derived))));
         all.extend(catalogue.files.iter().map(|(path, asset)| (path.clone(), Output::File(asset.clone()))));
         all.sort_by(|(a, _), (b, _)| a.cmp(b));
         all.dedup_by(|(path, second), (first_path, first)| {
@@ -175,7 +175,8 @@ impl Outputs {
                 Ok(bytes) => Ok(Cow::Owned(bytes)),
                 Err(error) => Err(Failure::File(asset.path.clone(), error)),
             },
-            Output::Theme(bytes) | Output::Derived(bytes) => Ok(Cow::Borrowed(bytes)),
+            Output::Theme(bytes) => Ok(Cow::Borrowed(bytes)),
+            Output::Derived(derived) => Ok(Cow::Owned(derived.bytes())),
         }
     }
 
@@ -184,7 +185,8 @@ impl Outputs {
         match output {
             Output::Page(page) => page.key(),
             Output::File(asset) => asset.key(),
-            Output::Theme(bytes) | Output::Derived(bytes) => Hasher::default().bytes(bytes).finish(),
+            Output::Theme(bytes) => Hasher::default().bytes(bytes).finish(),
+            Output::Derived(derived) => derived.key(),
         }
     }
 }

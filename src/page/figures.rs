@@ -14,7 +14,7 @@ pub(super) fn is_told(key: &str) -> bool {
 
 /// The figure in the record `fields`, in words; empty where it holds none. `label` gives the words
 /// for a term.
-pub(super) fn words(fields: &[FieldValue], label: impl Fn(&Value) -> Option<String>) -> String {
+pub(crate) fn words(fields: &[FieldValue], label: impl Fn(&Value) -> Option<String>) -> String {
     let value = |key: &str| fields.iter().find(|field| field.key == key).map(|field| &field.value);
     let number = |key: &str| match value(key) {
         Some(Value::Number(number)) => Some(number.as_str()),

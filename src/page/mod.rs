@@ -23,6 +23,7 @@ pub mod view;
 
 pub use declared::Declared;
 pub use entry::{EntryPage, ReferredTo, Referring};
+pub(crate) use figures::words as figure_words;
 pub use gather::Pages;
 pub use home::Home;
 pub use list::List;
