@@ -29,7 +29,7 @@ pub use term::TermCard;
 
 use crate::diagnostic::Diagnostic;
 use crate::hash::{Hash, Hasher};
-use crate::input::{Asset, Collection, Inputs, Settings, ViewKind};
+use crate::input::{Asset, Collection, Inputs, Settings};
 use crate::schema::{Card, Entry, Role};
 use index::Index;
 use near::Near;
@@ -130,8 +130,8 @@ pub fn build(
             length: list.len(),
         })
         .collect();
-    let tables = inputs.settings.views.iter().filter(|view| matches!(view.kind, ViewKind::Table { .. }));
-    with_pages.extend(tables.map(|view| addresses::List {
+    let views = inputs.settings.views.iter().filter(|view| view.has_own_page());
+    with_pages.extend(views.map(|view| addresses::List {
         title: &view.title,
         address: &view.address,
         length: 0,

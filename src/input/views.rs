@@ -54,6 +54,13 @@ pub enum ViewKind {
     },
 }
 
+impl View {
+    /// Whether it is a page of its own, at its address.
+    pub fn has_own_page(&self) -> bool {
+        matches!(self.kind, ViewKind::Table { .. })
+    }
+}
+
 const KINDS: &[&str] = &["table", "pack", "glossary"];
 
 /// The views that the settings ask for.

@@ -43,7 +43,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Arc<Part> {
         language: settings.language.clone(),
         base_url: settings.base_url.clone().unwrap_or_default(),
         menu: menu(catalogue),
-        pages: top_pages(catalogue),
+        pages: foot(catalogue),
         owner: settings
             .owner
             .as_ref()
@@ -93,23 +93,28 @@ fn menu(catalogue: &Catalogue) -> Vec<MenuItem> {
     menu_names(catalogue).into_iter().filter_map(item).collect()
 }
 
-/// The pages at the top of the content folder that are not in the menu, if they are few enough
-/// for the foot of every page.
-fn top_pages(catalogue: &Catalogue) -> Vec<MenuItem> {
+/// What is not in the menu, for the foot of every page: views with a page of their own, and the
+/// pages at the top of the content folder, if they are few enough.
+fn foot(catalogue: &Catalogue) -> Vec<MenuItem> {
+    let names = menu_names(catalogue);
+    let name = |view: &View| view.address.trim_end_matches('/').to_owned();
+    let views = catalogue.settings.views.iter().filter(|view| view.has_own_page());
+    let views = views.filter(|view| !names.contains(&name(view).as_str()));
+    let mut foot: Vec<MenuItem> = views
+        .map(|view| MenuItem { label: view.title.clone(), url: view.address.clone(), section: name(view) })
+        .collect();
     let listed = catalogue.lists.get("").map(Vec::as_slice).unwrap_or_default();
     if listed.len() > FOOT_PAGES {
-        return Vec::new();
+        return foot;
     }
-    let names = menu_names(catalogue);
     let items =
         listed.iter().map(|at| &catalogue.items[*at]).filter(|item| !names.contains(&item.entry.id.as_str()));
-    items
-        .map(|item| MenuItem {
-            label: item.entry.title.clone(),
-            url: item.card.address.clone(),
-            section: item.card.address.clone(),
-        })
-        .collect()
+    foot.extend(items.map(|item| MenuItem {
+        label: item.entry.title.clone(),
+        url: item.card.address.clone(),
+        section: item.card.address.clone(),
+    }));
+    foot
 }
 
 /// The collections on the home page: those of the menu first, then the others.
