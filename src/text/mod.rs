@@ -2,6 +2,7 @@
 //!
 //! A leaf: it knows nothing of the site, and every stage may use it.
 
+mod acronym;
 mod date;
 mod escape;
 mod nearest;
@@ -9,6 +10,7 @@ mod path;
 mod slug;
 mod words;
 
+pub use acronym::{acronyms, is_spelt_out};
 pub use date::PartialDate;
 pub use escape::{escape_each, escape_into, escape_text_into};
 pub use nearest::nearest;
