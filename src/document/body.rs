@@ -21,6 +21,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Every anchor that a link may lead to, sorted.
     pub anchors: Vec<String>,
+    /// The short forms in its prose, each where it comes first.
+    pub short_forms: Vec<ShortForm>,
 }
 
 impl Body {
@@ -89,6 +91,15 @@ pub struct Image {
     pub alt: String,
     /// The destination as written, as bytes of the source.
     pub span: Range<usize>,
+}
+
+/// A short form such as SDEC in the prose of a body: not in headings, code or addresses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShortForm {
+    /// Its first use, as bytes of the source.
+    pub span: Range<usize>,
+    /// Where it first stands beside its long form: the byte where that use begins.
+    pub spelt_out: Option<usize>,
 }
 
 /// A heading of a body.

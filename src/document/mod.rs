@@ -8,7 +8,7 @@ mod body;
 mod front_matter;
 pub mod markdown;
 
-pub use body::{Body, Heading, Image, Link, LinkTarget, Slot};
+pub use body::{Body, Heading, Image, Link, LinkTarget, ShortForm, Slot};
 pub use front_matter::FrontMatter;
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -21,7 +21,7 @@ pub use value::{FieldValue, Value, values_at};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Body, Document};
 use crate::hash::{Hash, Hasher};
-use crate::input::Collection;
+use crate::input::{Collection, Meaning};
 use crate::node::Map;
 use crate::source::Source;
 use crate::text::{self, PartialDate};
@@ -140,6 +140,19 @@ impl Entry {
     /// Where the value of a field stands, as bytes of its source.
     pub fn span_of(&self, key: &str) -> Option<Range<usize>> {
         self.fields.iter().find(|field| field.key == key).map(|field| field.span.clone())
+    }
+
+    /// The value of the field that has a role, and where it stands.
+    pub fn with_role(&self, role: Meaning) -> Option<(&Value, &Range<usize>)> {
+        value::first_at(&self.fields, self.collection.with_role(role)?)
+    }
+
+    /// The date in the field that has a role, and where it stands.
+    pub fn date_with_role(&self, role: Meaning) -> Option<(PartialDate, &Range<usize>)> {
+        match self.with_role(role)? {
+            (Value::Date(date), span) => Some((*date, span)),
+            _ => None,
+        }
     }
 
     /// Its card for another address than its own.

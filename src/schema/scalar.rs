@@ -129,6 +129,8 @@ fn compile(reader: &mut Reader<'_>, text: &str, span: &Range<usize>) -> Value {
     body.links.iter_mut().for_each(|link| link.span = places.of(&link.span));
     body.images.iter_mut().for_each(|image| image.span = places.of(&image.span));
     body.headings.iter_mut().for_each(|heading| heading.span = places.of(&heading.span));
+    // Only the text of an entry is read in order.
+    body.short_forms.clear();
     reader.faults.extend(faults.into_iter().map(|fault| {
         let at = fault.place.as_ref().map_or(span.clone(), |place| places.of(&place.span));
         let fault = fault.at(reader.source, at);

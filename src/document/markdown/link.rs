@@ -76,6 +76,11 @@ impl Writer<'_> {
         Kind::Site { index, named }
     }
 
+    /// Whether what is written is the id of an entry, whose title readers see instead.
+    pub(super) fn in_named_link(&self) -> bool {
+        matches!(&self.link, Some(OpenLink { kind: Kind::Site { named: true, .. }, .. }))
+    }
+
     pub(super) fn end_link(&mut self, whole: Range<usize>) {
         self.close_inline();
         match self.link.take() {

@@ -5,14 +5,18 @@
 
 use super::bare;
 use super::escape;
-use super::writer::Writer;
+use super::writer::{Collecting, Writer};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::ShortForm;
+use crate::text;
 use std::ops::Range;
 
 /// Text of neighbouring events.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     text: String,
+    /// Where all of it stands in the source.
+    span: Range<usize>,
     /// Where the last piece ends in the source, if it was an opening bracket and nothing else.
     bracket: Option<usize>,
 }
@@ -27,6 +31,8 @@ impl Writer<'_> {
             self.address_with_blanks(span.start + 1);
         }
         self.words.bracket = (text == "[").then_some(span.end);
+        let start = if self.words.text.is_empty() { span.start } else { self.words.span.start };
+        self.words.span = start..span.end;
         self.words.text.push_str(text);
     }
 
@@ -51,6 +57,9 @@ impl Writer<'_> {
         self.default_summary();
         let mut words = std::mem::take(&mut self.words);
         self.collect(&words.text);
+        if self.collecting != Collecting::Heading && !self.in_named_link() {
+            self.note_short_forms(words.span.clone());
+        }
         let mut from = 0;
         if self.link.is_none() {
             while let Some(found) = bare::find(&words.text, from) {
@@ -63,6 +72,31 @@ impl Writer<'_> {
         words.text.clear();
         words.bracket = None;
         self.words = words;
+    }
+
+    /// Notes the short forms in the prose at `span` of the source.
+    fn note_short_forms(&mut self, span: Range<usize>) {
+        let whole: &str = &self.source.text;
+        let Some(prose) = whole.get(span.clone()) else { return };
+        let mut address = bare::find(prose, 0);
+        for (at, token) in text::acronyms(prose) {
+            while let Some(before) = address.as_ref().filter(|address| address.end <= at.start) {
+                address = bare::find(prose, before.end);
+            }
+            if address.as_ref().is_some_and(|address| address.start <= at.start) {
+                continue;
+            }
+            let at = span.start + at.start..span.start + at.end;
+            let next = self.short_forms.len();
+            let known = *self.short_form_numbers.entry(token.trim_end_matches('s')).or_insert(next);
+            if known == next {
+                self.short_forms.push(ShortForm { span: at.clone(), spelt_out: None });
+            }
+            let form = &mut self.short_forms[known];
+            if form.spelt_out.is_none() && text::is_spelt_out(whole, &at) {
+                form.spelt_out = Some(at.start);
+            }
+        }
     }
 
     fn bare_address(&mut self, address: &str) {

@@ -13,9 +13,10 @@ use super::table::Tables;
 use super::words::Words;
 use super::{Compiled, Title, escape};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Body, Image, Link};
+use crate::document::{Body, Image, Link, ShortForm};
 use crate::source::Source;
 use pulldown_cmark::{Event, Tag, TagEnd};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -27,6 +28,9 @@ pub(super) struct Writer<'a> {
     pub(super) out: Buffer,
     pub(super) links: Vec<Link>,
     pub(super) images: Vec<Image>,
+    pub(super) short_forms: Vec<ShortForm>,
+    /// The place in `short_forms` of each, without the s of a plural.
+    pub(super) short_form_numbers: FxHashMap<&'a str, usize>,
     /// Text that is not written yet.
     pub(super) words: Words,
     /// Text without markup, while something collects it.
@@ -77,6 +81,8 @@ impl<'a> Writer<'a> {
             out: Buffer::with_capacity(length + length / 4 + 64),
             links: Vec::new(),
             images: Vec::new(),
+            short_forms: Vec::new(),
+            short_form_numbers: FxHashMap::default(),
             words: Words::default(),
             plain: String::new(),
             collecting: Collecting::Nothing,
@@ -295,6 +301,7 @@ impl<'a> Writer<'a> {
             images: self.images,
             headings: self.headings.list,
             anchors,
+            short_forms: self.short_forms,
         };
         Compiled {
             body,
