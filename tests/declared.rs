@@ -304,6 +304,20 @@ No page or file of this site is at the address. Links to other entries use the p
     );
 }
 
+/// The day on which somebody last reviewed an entry of our own catalogue: on an earlier day that
+/// review would be still to come, and long after it others would be overdue.
+fn day_of_our_last_review() -> String {
+    let content = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let files = walkdir::WalkDir::new(content).into_iter().map(|file| file.unwrap().into_path());
+    let texts = files
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+        .map(|path| fs::read_to_string(path).unwrap());
+    let days = texts.filter_map(|text| {
+        text.lines().find_map(|line| line.strip_prefix("reviewed: ").map(|day| day.trim().to_owned()))
+    });
+    days.max().unwrap()
+}
+
 #[test]
 fn our_own_catalogue_is_sound() {
     let output = Site::new();
@@ -313,7 +327,7 @@ fn our_own_catalogue_is_sound() {
         "build",
         "--strict",
         "--today",
-        support::TODAY,
+        &day_of_our_last_review(),
         "--root",
         env!("CARGO_MANIFEST_DIR"),
         "--output",

@@ -377,7 +377,7 @@ fn a_body_that_ended_says_so_first() {
         "
 Bodies
 Old body
-Ended: July 2022. Now: New body.
+This ended in July 2022. Now: New body.
 Text.
 Key facts
 Ended

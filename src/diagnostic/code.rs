@@ -242,6 +242,42 @@ codes! {
     MissingSection "CB601" Warning Warning
     "Readers compare entries section by section, so each entry of the collection has the same headings. If there is nothing to say yet, add the heading and say that."
 
+    /// A figure in the summary is nowhere in the figures.
+    FigureMismatch "CB602" Error Warning
+    "Readers quote the summary, so a percentage in it must be one that the entry's figures give, after rounding, or one that follows from a figure before and after. It is often a slip of a digit, or an old figure. Put the right one in the summary, or add the figure with its source."
+
+    /// The level of evidence needs figures, and there are none.
+    EvidenceWithoutFigures "CB603" Warning Note
+    "The vocabulary says that this level of evidence rests on figures (needs_figures = true), but the entry has none, so readers cannot see what it rests on. Add the figures with their source, or choose a lower level."
+
+    /// There are figures, and a reason why there are none.
+    FiguresAndNone "CB604" Warning Note
+    "The entry gives figures, and it also says why it has no figures. Only one can be true. Delete what is out of date."
+
+    /// Two dates are out of order.
+    DateOrder "CB605" Error Warning
+    "Something ended before it started, or is to be reviewed before it was last reviewed. One of the two dates is a slip. Dates that are not known to the day are compared as far as both go: 2019 and 2019-10 are in order."
+
+    /// A date that should have passed is still to come.
+    FutureDate "CB606" Error Warning
+    "Facts cannot be true as of a day that is still to come, and nobody can have reviewed an entry on it. The year or the month is probably a slip. Which day it is comes from --today, or else from the clock."
+
+    /// A review is overdue.
+    ReviewOverdue "CB607" Warning Note
+    "The day has passed on which somebody should have looked through the entry. Check its facts and links. Then write the day of the review, and when the next one is due."
+
+    /// A review is due soon.
+    ReviewSoon "CB608" Note Note
+    "Somebody should look through the entry within 60 days. Nothing is wrong yet."
+
+    /// Something that has ended is named as if it were still there.
+    BodyEnded "CB609" Warning Note
+    "The facts on this page are later than the end of something that it names. Readers who want to ask or to copy need to know what came after it. Name the successor too. A page whose facts are from before the end is fine as it is."
+
+    /// A short form is not spelt out.
+    UndefinedAcronym "CB610" Warning Note
+    "Readers who are new to the subject do not know short forms. At its first use on a page, write the long form with the short form in brackets. In the text, a short form that the glossary explains needs no more. In a summary, which stands alone in lists, only a short form that the glossary calls well known does."
+
     /// A template cannot be understood.
     TemplateSyntax "CB701" Error Error
     "A template of the theme has a slip in its Tera code. No page can be made until it is mended."

@@ -44,6 +44,8 @@ pub struct Term {
     pub broader: Option<String>,
     /// What to use instead, where the term is no longer used.
     pub deprecated: Option<String>,
+    /// Whether an entry that gives this term should have figures.
+    pub needs_figures: bool,
     /// Where its id stands.
     pub span: Range<usize>,
 }
@@ -137,6 +139,7 @@ fn read_term(source: &Arc<Source>, item: &node::Node, faults: &mut Vec<Diagnosti
         synonyms: table.texts("synonyms", faults).into_iter().map(|(text, _)| text).collect(),
         broader: table.text("broader", faults),
         deprecated: table.text("deprecated", faults),
+        needs_figures: table.boolean("needs_figures", faults).unwrap_or(false),
         id: id.clone().unwrap_or_default(),
         span: span.clone(),
     };

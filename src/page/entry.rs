@@ -1,6 +1,6 @@
 //! The page of one entry.
 
-use super::facts::{Words, links};
+use super::facts::Words;
 use super::steps::{steps, total};
 use super::view::{
     Crumb, EndedView, Fact, FigureView, Group, LinkView, RelatedView, Section, SourceView, StepView, Table,
@@ -160,7 +160,7 @@ impl EntryPage {
             date: self.entry.date.map(|date| date.to_string()).unwrap_or_default(),
             as_of: dated(&self.entry, Meaning::AsOf),
             reviewed: dated(&self.entry, Meaning::Reviewed),
-            ended: self.card.ended.map(|date| EndedView { date: date.to_string(), now: links(&self.now) }),
+            ended: self.card.ended.map(|date| EndedView::new(date, &self.now)),
             overdue: if self.overdue { dated(&self.entry, Meaning::ReviewDue) } else { String::new() },
             figures: words.figures(),
             steps: words.steps(),

@@ -1,9 +1,7 @@
 //! Typed fields -> facts and tables in words.
 
 use super::entry::ReferredTo;
-use super::view::{
-    EndedView, Fact, FactValue, FigureView, LinkView, SourceNote, SourceView, StepView, Table,
-};
+use super::view::{EndedView, Fact, FactValue, FigureView, SourceNote, SourceView, StepView, Table};
 use super::{Fragments, body, figures, steps};
 use crate::catalogue::{Resolved, ShownImage, TermCard};
 use crate::input::{Field, FieldKind, Meaning, from_key};
@@ -149,7 +147,7 @@ impl<'a> Words<'a> {
 
     /// A link to an entry, and to what took its place if it ended.
     fn reference(&self, card: &'a Card, now: &'a [Arc<Card>]) -> Shown {
-        let ended = card.ended.map(|date| EndedView { date: date.to_string(), now: links(now) });
+        let ended = card.ended.map(|date| EndedView::new(date, now));
         match ended {
             Some(ended) => self.made(&FactValue::Ended { text: &card.title, url: &card.address, ended }),
             None => self.fragments.link(&card.title, &card.address, card.hash, self.root),
@@ -267,11 +265,6 @@ impl<'a> Words<'a> {
     fn named(&self, path: &str) -> Option<&'a ShownImage> {
         self.resolved.named.iter().find(|(written, _)| written == path).map(|(_, shown)| shown)
     }
-}
-
-/// Links to entries.
-pub(super) fn links(cards: &[Arc<Card>]) -> Vec<LinkView<'_>> {
-    cards.iter().map(|card| LinkView { text: &card.title, url: &card.address }).collect()
 }
 
 /// How many Markdown texts a value holds.

@@ -1,5 +1,6 @@
 //! Shared parts of pages: made once, with their hash, and shown by many pages.
 
+use super::declared::Declared;
 use super::home::Shelf;
 use super::view::{FacetView, MenuItem, Owner, Site, TermView};
 use crate::catalogue::{Backlinks, Catalogue, FOOT_PAGES, Facet, facet_key};
@@ -79,7 +80,9 @@ fn menu(catalogue: &Catalogue) -> Vec<MenuItem> {
             });
         }
         let is_view = |view: &&View| view.address.trim_end_matches('/') == name;
-        if let Some(view) = catalogue.settings.views.iter().find(is_view) {
+        if let Some(view) = catalogue.settings.views.iter().find(is_view)
+            && Declared::of(catalogue, view).is_some()
+        {
             let (label, url) = (view.title.clone(), view.address.clone());
             return Some(MenuItem { label, url, section: name.to_owned() });
         }
@@ -99,6 +102,8 @@ fn foot(catalogue: &Catalogue) -> Vec<MenuItem> {
     let names = menu_names(catalogue);
     let name = |view: &View| view.address.trim_end_matches('/').to_owned();
     let views = catalogue.settings.views.iter().filter(|view| view.has_own_page());
+    // One that names what is not there has no page.
+    let views = views.filter(|view| Declared::of(catalogue, view).is_some());
     let views = views.filter(|view| !names.contains(&name(view).as_str()));
     let mut foot: Vec<MenuItem> = views
         .map(|view| MenuItem { label: view.title.clone(), url: view.address.clone(), section: name(view) })

@@ -6,9 +6,11 @@
 
 use super::steps::Step;
 use crate::schema::Card;
+use crate::text::PartialDate;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tera::Value;
 
 /// `site`: what every page has in common.
@@ -208,10 +210,19 @@ pub struct LinkView<'a> {
 /// What became of something that ended.
 #[derive(Debug, Serialize)]
 pub struct EndedView<'a> {
-    /// When, in words.
+    /// When, in words: "July 2022".
     pub date: String,
+    /// The same in a sentence: "in July 2022".
+    pub when: String,
     /// What took its place.
     pub now: Vec<LinkView<'a>>,
+}
+
+impl<'a> EndedView<'a> {
+    pub(super) fn new(date: PartialDate, now: &'a [Arc<Card>]) -> Self {
+        let link = |card: &'a Arc<Card>| LinkView { text: &card.title, url: &card.address };
+        Self { date: date.to_string(), when: date.when(), now: now.iter().map(link).collect() }
+    }
 }
 
 /// An entry that has something in common with this one.

@@ -60,6 +60,8 @@ pub struct Entry {
     pub body: Body,
     /// Where its keys begin, as bytes of its source: where to point when one is missing.
     pub opening: Range<usize>,
+    /// Where its text begins, as a byte of its source.
+    pub text_start: usize,
     /// What lists are ordered by, before the title.
     pub sort_key: String,
     /// The title without regard to case.
@@ -120,6 +122,7 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
         hash: Hasher::default().hash(source.hash).hash(collection.hash).number(role as u64).finish(),
         face: face(path, &document, collection, role, &title, &summary),
         opening: document.front_matter.opening.clone(),
+        text_start: document.text_start,
         source: document.source,
         body: document.body,
         diagnostics: faults,
@@ -145,9 +148,22 @@ impl Entry {
         self.fields.iter().find(|field| field.key == key).map(|field| field.span.clone())
     }
 
-    /// The first date in its field with a role.
+    /// The value of the field that has a role, and where it stands.
+    pub fn with_role(&self, role: Meaning) -> Option<(&Value, &Range<usize>)> {
+        value::first_at(&self.fields, self.collection.with_role(role)?)
+    }
+
+    /// The date in the field that has a role, and where it stands.
+    pub fn date_with_role(&self, role: Meaning) -> Option<(PartialDate, &Range<usize>)> {
+        match self.with_role(role)? {
+            (Value::Date(date), span) => Some((*date, span)),
+            _ => None,
+        }
+    }
+
+    /// The date in the field that has a role.
     pub fn dated(&self, role: Meaning) -> Option<PartialDate> {
-        dated(&self.fields, &self.collection, role)
+        self.date_with_role(role).map(|(date, _)| date)
     }
 
     /// Its card for another address than its own.
@@ -168,11 +184,10 @@ impl Entry {
 }
 
 fn dated(fields: &[FieldValue], collection: &Collection, role: Meaning) -> Option<PartialDate> {
-    let values = values_at(fields, collection.with_role(role)?);
-    values.into_iter().find_map(|(value, _)| match value {
-        Value::Date(date) => Some(*date),
+    match value::first_at(fields, collection.with_role(role)?) {
+        Some((Value::Date(date), _)) => Some(*date),
         _ => None,
-    })
+    }
 }
 
 fn text_name(collection: &Collection) -> String {

@@ -8,6 +8,9 @@ use std::ops::Range;
 /// Most capitals of a short form: longer words in capitals are words.
 const LONGEST: usize = 6;
 
+/// How many bytes behind a short form its long form may take.
+const LONG_FORM: usize = 200;
+
 /// The short forms in `text`, in order, each with the bytes where it stands: at least two
 /// capitals, whole words only, with the s of a plural (`ICSs`), what follows a slash (`NHSI/E`)
 /// and a number behind a hyphen (`COVID-19`). Roman numerals, and words in capitals of more than
@@ -30,15 +33,19 @@ pub fn acronyms(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 /// or "SHORT (long form)".
 pub fn is_spelt_out(text: &str, at: &Range<usize>) -> bool {
     let (before, after) = (&text[..at.start], &text[at.end..]);
-    let behind_words = before.strip_suffix('(').is_some_and(|before| {
-        before.ends_with([' ', '\n'])
-            && before.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ')')
-    });
+    let after = &after[..after.floor_char_boundary(LONG_FORM)];
+    // The long form may be in bold, in quotes, or the words of a link.
+    let ends_words = |c: char| c.is_alphanumeric() || [')', ']', '*', '_', '"', '\''].contains(&c);
+    let behind_words = before
+        .strip_suffix('(')
+        .is_some_and(|before| before.ends_with([' ', '\n']) && before.trim_end().ends_with(ends_words));
     if behind_words && after.starts_with(')') {
         return true;
     }
-    let inside =
-        after.trim_start_matches([' ', '\n']).strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let inside = after
+        .trim_start_matches(['*', '_', ' ', '\n'])
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'));
     inside.is_some_and(|(words, _)| words.contains([' ', '-']) && holds_capitals(words, &text[at.clone()]))
 }
 
@@ -165,6 +172,8 @@ mod tests {
         for (text, expected) in [
             ("same day emergency care (SDEC) units", true),
             ("SDEC (same day emergency care) units", true),
+            ("[one network](../organisations/a.md) (PCN)", true),
+            ("**SDEC** (same day\nemergency care)", true),
             ("care (by SDEC) units", false),
             ("SDEC (2019, in Dorset) units", false),
             ("SDEC (see below) units", false),

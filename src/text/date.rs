@@ -1,5 +1,6 @@
 //! Calendar dates, whole or partial.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// A date as precise as the author knows it: a year, a month of a year, or a day.
@@ -54,12 +55,25 @@ impl PartialDate {
 
     /// The last day that the date may mean: `2019` -> 31 December 2019.
     pub fn last_day(self) -> jiff::civil::Date {
-        let first = self.first_day();
-        match (self.month, self.day) {
-            (_, Some(_)) => first,
-            (Some(_), None) => first.last_of_month(),
-            (None, None) => first.last_of_year(),
-        }
+        let first = jiff::civil::date(self.year, self.month.unwrap_or(12), self.day.unwrap_or(1));
+        if self.day.is_some() { first } else { first.last_of_month() }
+    }
+
+    /// Which of two dates comes first, as far as both go: 2019 and 2019-10 are the same.
+    pub fn compare_known(self, other: Self) -> Ordering {
+        let both = |a: Option<i8>, b: Option<i8>| match (a, b) {
+            (Some(a), Some(b)) => Some(a.cmp(&b)),
+            _ => None,
+        };
+        let months = both(self.month, other.month);
+        let days = months.and_then(|_| both(self.day, other.day));
+        let order = self.year.cmp(&other.year).then(months.unwrap_or(Ordering::Equal));
+        order.then(days.unwrap_or(Ordering::Equal))
+    }
+
+    /// As it stands in a sentence: `in 2019`, `in October 2019`, `on 3 October 2019`.
+    pub fn when(self) -> String {
+        format!("{} {self}", if self.day.is_some() { "on" } else { "in" })
     }
 
     /// As a machine reads it: `2019`, `2019-10`, `2019-10-03`.
@@ -118,7 +132,7 @@ impl<T> TransposeSome<T> for Option<Option<T>> {
 
 #[cfg(test)]
 mod tests {
-    use super::PartialDate;
+    use super::{Ordering, PartialDate};
 
     #[test]
     fn reads_what_real_folders_hold() {
@@ -133,6 +147,33 @@ mod tests {
         ] {
             let date = PartialDate::parse(text).expect(text);
             assert_eq!((date.iso().as_str(), date.to_string().as_str()), (iso, words));
+        }
+    }
+
+    #[test]
+    fn compares_as_far_as_both_go() {
+        let date = |text| PartialDate::parse(text).expect(text);
+        for (a, b, expected) in [
+            ("2019", "2019-10", Ordering::Equal),
+            ("2019-10", "2019-10-31", Ordering::Equal),
+            ("2019-11", "2019-10-31", Ordering::Greater),
+            ("2018-11-02", "2019", Ordering::Less),
+            ("2019-10-02", "2019-10-03", Ordering::Less),
+        ] {
+            assert_eq!(date(a).compare_known(date(b)), expected, "{a} {b}");
+            assert_eq!(date(b).compare_known(date(a)), expected.reverse(), "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn ends_with_its_year_or_month_and_stands_in_sentences() {
+        for (text, last, when) in [
+            ("2019", "2019-12-31", "in 2019"),
+            ("2020-02", "2020-02-29", "in February 2020"),
+            ("2019-10-03", "2019-10-03", "on 3 October 2019"),
+        ] {
+            let date = PartialDate::parse(text).expect(text);
+            assert_eq!((date.last_day().to_string().as_str(), date.when().as_str()), (last, when));
         }
     }
 

@@ -1,0 +1,171 @@
+//! Short forms are spelt out at their first use, or explained in the glossary.
+//!
+//! Only sites that have a glossary (a collection with a short form) promise this. Which tokens
+//! are short forms, and which uses spell one out, is for [`text::acronyms`] and
+//! [`text::is_spelt_out`] to say.
+
+use crate::catalogue::Catalogue;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Body;
+use crate::input::{Inputs, Meaning};
+use crate::schema::{Entry, Value};
+use crate::text;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The short forms that the site explains.
+pub(super) struct Glossary<'a> {
+    /// The entry of each short form, and whether readers know it without being told.
+    terms: FxHashMap<&'a str, (&'a Arc<Entry>, bool)>,
+    /// The folder of the glossary as people see it.
+    folder: String,
+}
+
+impl<'a> Glossary<'a> {
+    /// The glossary of `catalogue`, if it has one.
+    pub(super) fn of(catalogue: &'a Catalogue, inputs: &Inputs) -> Option<Self> {
+        let is_glossary = |name: &str| {
+            let collection = catalogue.collections.get(name);
+            collection.is_some_and(|collection| collection.with_role(Meaning::Short).is_some())
+        };
+        let name = catalogue.collections.keys().find(|name| is_glossary(name))?;
+        let mut terms = FxHashMap::default();
+        for item in catalogue.items.iter().filter(|item| item.is_entry()) {
+            let entry = &item.entry;
+            let known = matches!(entry.with_role(Meaning::WellKnown), Some((Value::Boolean(true), _)));
+            for role in [Meaning::Short, Meaning::ShortPlural] {
+                if let Some((Value::Text(short), _)) = entry.with_role(role) {
+                    terms.entry(short.as_str()).or_insert((entry, known));
+                }
+            }
+        }
+        Some(Self { terms, folder: inputs.shown_path(name) })
+    }
+
+    pub(super) fn check(&self, entry: &Arc<Entry>, found: &mut Vec<Diagnostic>) {
+        let in_summary = self.in_summary(entry, found);
+        for form in short_forms(&entry.body) {
+            let ShortForm { token, spelt_out_first, spelt_out_later } = form;
+            if spelt_out_first || in_summary.contains(&stem(token)) || self.explains(token) {
+                continue;
+            }
+            let (first, later) = places(entry, token);
+            let message = match later.as_ref().filter(|_| spelt_out_later) {
+                Some(_) => format!("\"{token}\" comes here before it is spelt out."),
+                None => format!("\"{token}\" is never spelt out."),
+            };
+            let diagnostic = Diagnostic::new(Code::UndefinedAcronym, message).at(entry.source(), first);
+            found.push(match later.filter(|_| spelt_out_later) {
+                Some(later) => diagnostic
+                    .related(entry.source(), later, "it is spelt out here")
+                    .help(format!("Write the long form here, with ({token}) behind it.")),
+                None => diagnostic.help(self.advice(token)),
+            });
+        }
+    }
+
+    /// Checks the summary, and gives the short forms in it: what comes first there is dealt with.
+    fn in_summary<'e>(&self, entry: &'e Arc<Entry>, found: &mut Vec<Diagnostic>) -> Vec<&'e str> {
+        // A summary that was taken from the text is checked there.
+        let Some(span) = entry.span_of("summary") else { return Vec::new() };
+        let mut seen: Vec<&str> = Vec::new();
+        for (at, token) in text::acronyms(&entry.summary) {
+            if seen.contains(&stem(token)) {
+                continue;
+            }
+            seen.push(stem(token));
+            let term = self.term(token);
+            // The title of a glossary's own entry is the long form.
+            let is_known = term.is_some_and(|(term, known)| known || Arc::ptr_eq(term, entry));
+            if is_known || text::is_spelt_out(&entry.summary, &at) || self.parts_are_known(token) {
+                continue;
+            }
+            let place = place(entry, &span, token);
+            let (message, help) = match term {
+                Some((term, _)) => (
+                    format!("\"{token}\" is not spelt out in the summary, which stands alone in lists."),
+                    format!("Write {} ({token}) there, or leave the short form out.", term.title),
+                ),
+                None => (format!("\"{token}\" is not spelt out in the summary."), self.advice(token)),
+            };
+            found.push(Diagnostic::new(Code::UndefinedAcronym, message).at(entry.source(), place).help(help));
+        }
+        seen
+    }
+
+    fn advice(&self, token: &str) -> String {
+        format!("Write it in full first, with ({token}) behind it, or add it to {}.", self.folder)
+    }
+
+    fn term(&self, token: &str) -> Option<(&'a Arc<Entry>, bool)> {
+        let singular = || token.strip_suffix('s').and_then(|singular| self.terms.get(singular));
+        self.terms.get(token).or_else(singular).copied()
+    }
+
+    fn explains(&self, token: &str) -> bool {
+        let mut parts = token.split('/');
+        self.term(token).is_some() || token.contains('/') && parts.all(|part| self.term(part).is_some())
+    }
+
+    /// Whether a token such as GP/NHS is made of what readers know.
+    fn parts_are_known(&self, token: &str) -> bool {
+        let known = |part: &str| self.term(part).is_some_and(|(_, known)| known);
+        token.contains('/') && token.split('/').all(known)
+    }
+}
+
+/// A short form in the running text of an entry.
+struct ShortForm<'a> {
+    token: &'a str,
+    /// Whether its first use stands beside its long form.
+    spelt_out_first: bool,
+    /// Whether a later use does.
+    spelt_out_later: bool,
+}
+
+/// The short forms in the running text of `body`, each once.
+fn short_forms(body: &Body) -> Vec<ShortForm<'_>> {
+    let mut forms: Vec<ShortForm<'_>> = Vec::new();
+    for range in body.prose() {
+        let text = &body.html[range];
+        for (at, token) in text::acronyms(text) {
+            // In brackets of its own it follows its long form, which may be a link.
+            let in_brackets = text[..at.start].ends_with('(') && text[at.end..].starts_with(')');
+            let spelt_out = in_brackets || text::is_spelt_out(text, &at);
+            match forms.iter_mut().find(|form| stem(form.token) == stem(token)) {
+                Some(form) => form.spelt_out_later |= spelt_out,
+                None => forms.push(ShortForm { token, spelt_out_first: spelt_out, spelt_out_later: false }),
+            }
+        }
+    }
+    forms
+}
+
+/// Where `token` stands first in the text of the source, and where it stands in brackets.
+fn places(entry: &Entry, token: &str) -> (Range<usize>, Option<Range<usize>>) {
+    let whole = &entry.source().text;
+    let text = &whole[entry.text_start..];
+    let is_prose = |at: &Range<usize>| {
+        let line = text[..at.start].rfind('\n').map_or(0, |line| line + 1);
+        !text[line..].starts_with('#') && !text[..at.start].ends_with(['`', '/', '-'])
+    };
+    let found = text::acronyms(text).filter(|(at, other)| *other == token && is_prose(at));
+    let places: Vec<Range<usize>> = found.map(|(at, _)| at).collect();
+    let in_source = |at: &Range<usize>| entry.text_start + at.start..entry.text_start + at.end;
+    let first = places.first().map_or(entry.opening.clone(), in_source);
+    let later = places.iter().find(|at| text::is_spelt_out(text, at)).map(in_source);
+    (first, later)
+}
+
+/// A short form without the s of a plural.
+fn stem(token: &str) -> &str {
+    token.trim_end_matches('s')
+}
+
+/// Where `token` stands in the summary at `span`; all of it where it is written in another way.
+fn place(entry: &Entry, span: &Range<usize>, token: &str) -> Range<usize> {
+    let written = entry.source().text.get(span.clone()).unwrap_or_default();
+    let at = text::acronyms(written).find(|(_, found)| *found == token);
+    at.map_or(span.clone(), |(at, _)| span.start + at.start..span.start + at.end)
+}
