@@ -178,6 +178,14 @@ codes! {
     NotALink "CB309" Warning Warning
     "The address of a link must not hold blanks, or the link is shown as it was typed, brackets and all. Write %20 for each blank, or give the file a name without blanks."
 
+    /// Something that looks like a heading is none.
+    NotAHeading "CB310" Warning Warning
+    "A heading is one to six # signs, a space and its words. Without the space the line is shown as it was typed, and it is missing from the list of contents. A word that is meant to start with #, such as a hashtag, is written \\#word."
+
+    /// Something that looks like a table is none.
+    NotATable "CB311" Warning Warning
+    "The second line of a table is a ruled line, with hyphens for each column: | --- | --- |. Without it, or without an empty line above the table, the lines are shown as they were typed, bars and all."
+
     /// A link leads nowhere.
     BrokenLink "CB401" Error Warning
     "No page or file of this site is at the address. Links to other entries use the path of their file, as seen from this file, or the entry's id in double square brackets. Until it is mended, the words are shown without the link."
