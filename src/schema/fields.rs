@@ -221,6 +221,14 @@ pub(super) fn missing_alt(source: &Arc<Source>, span: Range<usize>) -> Diagnosti
 }
 
 fn wrong_kind(source: &Arc<Source>, field: &Field, node: &Node, listed: bool) -> Diagnostic {
+    if let Some(id) = double_brackets(source, node).filter(|_| matches!(field.kind, FieldKind::OneOf(_))) {
+        let message = format!("\"{}\" takes an id, without the square brackets of a link.", field.key);
+        let form = if field.many { format!("[{id}]") } else { id.to_owned() };
+        return Diagnostic::new(Code::WrongType, message)
+            .at(source, node.span.clone())
+            .help(format!("Write the id alone: {}: {form}", field.key))
+            .fix(node.span.clone(), id);
+    }
     let takes = match (&field.kind, field.many && !listed) {
         (FieldKind::Record(_), false) => "a set of keys",
         (FieldKind::Record(_), true) => "a list of sets of keys",
@@ -245,6 +253,19 @@ fn wrong_kind(source: &Arc<Source>, field: &Field, node: &Node, listed: bool) ->
             .fix(node.span.clone(), text),
         None => diagnostic.help(format!("Write it like this: {}", form(field))),
     }
+}
+
+/// The id in a `[[link]]`, which YAML reads as a list in a list. `node` is either of them.
+fn double_brackets<'a>(source: &'a Source, node: &Node) -> Option<&'a str> {
+    let inside = source.text.get(node.span.clone())?.strip_prefix('[')?.strip_suffix(']')?;
+    let around =
+        || source.text[..node.span.start].ends_with('[') && source.text[node.span.end..].starts_with(']');
+    let id = match inside.strip_prefix('[') {
+        Some(inside) => inside.strip_suffix(']')?,
+        None => Some(inside).filter(|_| around())?,
+    };
+    let id = id.split(['|', '#']).next().unwrap_or("").trim();
+    (!id.is_empty() && !id.contains(['[', ']', ',', '{', '"'])).then_some(id)
 }
 
 /// What was meant as one text and read as a key with its value, in quotes.
