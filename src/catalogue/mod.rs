@@ -8,6 +8,7 @@
 mod addresses;
 mod backlinks;
 mod facets;
+mod file;
 mod index;
 mod lists;
 mod near;

@@ -7,7 +7,7 @@ use super::resolved::{Filling, LinkTo, Reference, Resolved, ShownImage};
 use super::term::TermCard;
 use super::{Facet, Item, State};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Body, Image, Link, LinkTarget};
+use crate::document::{Body, Link, LinkTarget};
 use crate::input::{Asset, Vocabulary};
 use crate::schema::{FieldValue, Value};
 use crate::text;
@@ -45,20 +45,24 @@ impl Surroundings<'_> {
     }
 }
 
-struct Resolver<'s, 'a> {
-    around: &'s Surroundings<'a>,
-    item: &'a Item,
-    out: Resolved,
+pub(super) struct Resolver<'s, 'a> {
+    pub(super) around: &'s Surroundings<'a>,
+    pub(super) item: &'a Item,
+    pub(super) out: Resolved,
 }
 
 impl Resolver<'_, '_> {
     fn filling(&mut self, body: &Body) -> Arc<Filling> {
         let links: Vec<LinkTo> = body.links.iter().map(|link| self.link(body, link)).collect();
-        let images: Vec<Option<ShownImage>> = body.images.iter().map(|image| self.image(image)).collect();
+        let images: Vec<Option<ShownImage>> = body
+            .images
+            .iter()
+            .map(|image| self.image(&image.path, &image.span, ", or leave out the ! in front to link to it"))
+            .collect();
         Arc::new(Filling::new(links, images))
     }
 
-    fn report(&mut self, code: Code, message: String, span: &Range<usize>, help: String) {
+    pub(super) fn report(&mut self, code: Code, message: String, span: &Range<usize>, help: String) {
         let diagnostic = Diagnostic::new(code, message).at(self.item.entry.source(), span.clone()).help(help);
         self.out.diagnostics.push(diagnostic);
     }
@@ -126,7 +130,7 @@ impl Resolver<'_, '_> {
 
     /// The source at `file`, or the one that is meant when its ending is left off or when it is
     /// a folder.
-    fn entry_at(&self, file: &str) -> Option<usize> {
+    pub(super) fn entry_at(&self, file: &str) -> Option<usize> {
         let index = self.around.index;
         let with = |name: &str| index.path(&format!("{file}{name}"));
         index.path(file).or_else(|| {
@@ -249,29 +253,6 @@ impl Resolver<'_, '_> {
         false
     }
 
-    fn image(&mut self, image: &Image) -> Option<ShownImage> {
-        self.shown_image(&image.path, &image.span)
-    }
-
-    fn shown_image(&mut self, path: &str, span: &Range<usize>) -> Option<ShownImage> {
-        let asset = self.asset(path, span)?;
-        Some(ShownImage { path: text::percent_encode(&asset.path), dimensions: asset.dimensions })
-    }
-
-    fn asset(&mut self, path: &str, span: &Range<usize>) -> Option<Arc<Asset>> {
-        let file = text::join(text::parent(&self.item.entry.path), path);
-        if let Some(asset) = file.as_ref().and_then(|file| self.around.assets.get(file)) {
-            self.out.files.insert(asset.path.clone());
-            return Some(asset.clone());
-        }
-        let help = match self.around.near.asset(&self.item.entry.path, path) {
-            Some(near) => format!("Did you mean \"{near}\"?"),
-            None => "Put the file beside this one, and write its name.".to_owned(),
-        };
-        self.report(Code::MissingFile, format!("There is no file at \"{path}\"."), span, help);
-        None
-    }
-
     fn fields(&mut self, fields: &[FieldValue], above: &str) {
         for field in fields {
             let path = match above {
@@ -293,8 +274,12 @@ impl Resolver<'_, '_> {
                 let filling = self.filling(body);
                 self.out.fillings.push(filling);
             }
-            Value::Image { path, .. } | Value::File { path } => {
-                let shown = self.shown_image(path, span);
+            Value::Image { path, .. } => {
+                let shown = self.image(path, span, "");
+                self.out.named.extend(shown.map(|shown| (path.clone(), shown)));
+            }
+            Value::File { path } => {
+                let shown = self.asset(path, span).map(|asset| ShownImage::new(&asset));
                 self.out.named.extend(shown.map(|shown| (path.clone(), shown)));
             }
             Value::List(items) => items.iter().for_each(|(value, span)| self.value(value, span, path)),

@@ -218,6 +218,10 @@ codes! {
     DeprecatedTerm "CB408" Warning Warning
     "The vocabulary marks this term as deprecated and says what to use instead."
 
+    /// A file that is no image stands where an image is shown.
+    NotAnImage "CB409" Error Warning
+    "Browsers show images of a few kinds: PNG, JPEG, GIF, WebP, AVIF and SVG. A document or a page is linked to instead: [the report](report.pdf), without the ! in front. Until it is mended, readers get the description."
+
     /// Two pages would have the same address.
     AddressClash "CB501" Error Warning
     "Each page needs an address of its own. Addresses come from file names, in lower case, so two names that differ only in capitals or punctuation clash too. Rename one of the files."
