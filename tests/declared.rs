@@ -325,3 +325,42 @@ fn our_own_catalogue_is_sound() {
     let lost = support::html::unlisted(&folder);
     assert!(lost.is_empty(), "no page leads to {lost:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_reported_once_and_not_where_it_is_named() {
+    let site = site();
+    site.write("casebook.toml", format!("{SETTINGS}menu = [\"about\", \"gone\"]\n"));
+    let words = "[a](../about.md), [b](/about/), [[about]], ![c](map.png), [d](map.png) and [[gone]].\n";
+    site.write("content/cases/other.md", format!("---\ntitle: Other\n---\n{words}"));
+    for path in ["content/about.md", "content/cases/map.png"] {
+        let _socket = std::os::unix::net::UnixListener::bind(site.root().join(path)).unwrap();
+    }
+    assert_says(
+        &site.run(&["check"]).said,
+        "\
+error[CB005]: The menu names \"gone\", which is not there.
+ --> casebook.toml:3:18
+  |
+3 | menu = [\"about\", \"gone\"]
+  |                  ^^^^^^
+  |
+help: Use the name of a collection's folder, of a vocabulary, or of a page's file.
+
+error[CB001]: This is not a file, but a device or a pipe, so it was left out.
+--> content/about.md
+ = also at content/cases/map.png
+help: Check its name, and who may read it.
+
+error[CB401]: There is no entry called \"gone\".
+ --> content/cases/other.md:4:78
+  |
+4 | [a](../about.md), [b](/about/), [[about]], ![c](map.png), [d](map.png) and [[gone]].
+  |                                                                              ^^^^
+  |
+help: The id of an entry is the name of its file without the ending.
+
+Checked: _ pages, 3 entries, 4 errors, 0 warnings.
+",
+    );
+}

@@ -34,12 +34,34 @@ impl Resolver<'_, '_> {
             self.out.files.insert(asset.path.clone());
             return Some(asset.clone());
         }
+        if self.leads_to_unreadable(path) {
+            return None;
+        }
         let help = match self.around.near.asset(&self.item.entry.path, path) {
             Some(near) => format!("Did you mean \"{near}\"?"),
             None => "Put the file beside this one, and write its name.".to_owned(),
         };
         self.report(Code::MissingFile, format!("There is no file at \"{path}\"."), span, help);
         None
+    }
+
+    /// Whether `path` leads to a file or a page that is there and cannot be read: of that, one
+    /// message is enough.
+    pub(super) fn leads_to_unreadable(&self, path: &str) -> bool {
+        let unreadable = self.around.unreadable;
+        if unreadable.is_empty() {
+            return false;
+        }
+        let file = self.beside(path.trim_end_matches('/')).unwrap_or_default();
+        let address = text::join(&self.item.card.address, path.trim_end_matches('/')).unwrap_or_default();
+        let is_it = |name: &String| *name == file || page_name(name) == file || page_name(name) == address;
+        unreadable.iter().any(is_it)
+    }
+
+    /// Whether `id` may be that of an entry that is there and cannot be read.
+    pub(super) fn names_unreadable(&self, id: &str) -> bool {
+        let last = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        self.around.unreadable.iter().any(|path| last(page_name(path)) == last(id))
     }
 
     fn has_asset(&self, path: &str) -> bool {
@@ -54,4 +76,10 @@ impl Resolver<'_, '_> {
     fn beside(&self, path: &str) -> Option<String> {
         text::join(text::parent(&self.item.entry.path), path)
     }
+}
+
+/// What links may call the page of the file at `path`: `about.md` -> `about`.
+fn page_name(path: &str) -> &str {
+    let name = path.strip_suffix(".md").unwrap_or(path);
+    name.strip_suffix("/index").unwrap_or(name)
 }

@@ -316,6 +316,7 @@ fn resolve(
         facets,
         addresses: &addresses,
         assets: &inputs.assets,
+        unreadable: &inputs.unreadable,
         vocabularies: &inputs.vocabularies,
         near: &near,
     };

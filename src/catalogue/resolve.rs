@@ -23,6 +23,7 @@ pub(super) struct Surroundings<'a> {
     pub(super) facets: &'a [Facet],
     pub(super) addresses: &'a BTreeSet<String>,
     pub(super) assets: &'a BTreeMap<String, Arc<Asset>>,
+    pub(super) unreadable: &'a BTreeSet<String>,
     pub(super) vocabularies: &'a BTreeMap<String, Arc<Vocabulary>>,
     pub(super) near: &'a Near<'a>,
 }
@@ -152,6 +153,9 @@ impl Resolver<'_, '_> {
                 return LinkTo::Address(format!("{address}{}", rest(query, fragment)));
             }
         }
+        if self.leads_to_unreadable(path) {
+            return LinkTo::Nowhere;
+        }
         let help = match self.around.near.path(&self.item.entry.path, path) {
             Some(near) => format!("Did you mean \"{near}\"?"),
             None if path.starts_with("www.") => format!("Write the whole address: https://{path}."),
@@ -174,6 +178,7 @@ impl Resolver<'_, '_> {
                 self.ambiguous(id, &several, span, |id| format!("[[{id}]]"));
                 LinkTo::Nowhere
             }
+            Found::None if self.names_unreadable(id) => LinkTo::Nowhere,
             Found::None => {
                 let help = match self.around.near.id(None, id) {
                     Some(near) => format!("Did you mean [[{near}]]?"),
@@ -219,7 +224,9 @@ impl Resolver<'_, '_> {
         }
         let name = || format!("\"{}\"", target.entry.title);
         let anchors = &target.entry.body.anchors;
-        let fragment = fragment.filter(|fragment| self.has_fragment(anchors, fragment, &name(), span));
+        let readable = !target.entry.source().is_garbled();
+        let fragment =
+            fragment.filter(|fragment| readable && self.has_fragment(anchors, fragment, &name(), span));
         LinkTo::Entry { card: target.card.clone(), rest: rest(query, fragment) }
     }
 
@@ -293,6 +300,10 @@ impl Resolver<'_, '_> {
     fn term(&mut self, vocabulary: &str, id: &str, span: &Range<usize>) {
         let Some(known) = self.around.vocabularies.get(vocabulary) else { return };
         let Some(term) = known.term(id) else {
+            // The term may be one of those that could not be read.
+            if known.partial {
+                return;
+            }
             let help = match id.contains(", ") {
                 true => format!("Write several terms as a list: [{id}]."),
                 false => format!("Its terms are in {}.", known.source.path),
@@ -328,6 +339,7 @@ impl Resolver<'_, '_> {
                 self.unpublished(target, span);
             }
             Found::Several(several) => self.ambiguous(id, &several, span, str::to_owned),
+            Found::None if self.names_unreadable(id) => {}
             Found::None => {
                 let help =
                     format!("Use the name of a file in content/{collection}, or add one called {id}.md.");

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 /// What every rule has to say, of the site and of every entry.
 pub fn check(catalogue: &Catalogue, inputs: &Inputs) -> Vec<Diagnostic> {
-    let mut found = unknown_menu::check(catalogue);
+    let mut found = unknown_menu::check(catalogue, inputs);
     found.extend(unpublished_file::check(catalogue, inputs));
     let entries: Vec<_> = catalogue.items.iter().filter(|item| item.is_entry()).collect();
     found.par_extend(entries.par_iter().flat_map_iter(|item| missing_section::check(&item.entry)));

@@ -1,10 +1,9 @@
 //! `collection.toml` -> what the entries of a folder are like.
 
 use super::field::{Field, add_usual_fields, find, read_fields};
-use super::table::Table;
+use super::table::{self, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
-use crate::node;
 use crate::source::Source;
 use crate::text;
 use std::sync::Arc;
@@ -23,6 +22,8 @@ pub struct Collection {
     /// The fields, in the order in which readers see them. `None` where no `collection.toml`
     /// declares any: then every key is welcome.
     pub fields: Option<Vec<Field>>,
+    /// Whether some of its fields could not be read.
+    pub partial: bool,
     /// Headings that every body must have, in order.
     pub sections: Vec<String>,
     /// Paths of the fields by which readers filter: `themes`, `evidence.level`.
@@ -63,6 +64,7 @@ impl Collection {
             plural,
             description: None,
             fields: None,
+            partial: false,
             sections: Vec::new(),
             facets: Vec::new(),
             sort: Sort { field: "date".to_owned(), descending: true },
@@ -79,7 +81,7 @@ impl Collection {
         sets: &Sets<'_>,
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
-        let map = node::parse_toml(&source, 0..source.text.len(), Code::SettingsSyntax, faults);
+        let (map, partial) = table::parse(&source, faults);
         let mut table = Table::new(&source, &map);
         let open = Self::open(name);
         let mut fields = match table.map("fields", faults) {
@@ -93,11 +95,12 @@ impl Collection {
             singular: table.text("singular", faults).unwrap_or_else(|| plural.clone()),
             plural,
             description: table.text("description", faults),
-            facets: facets(&source, &mut table, &fields, faults),
+            facets: facets(&source, &mut table, &fields, partial, faults),
             sections: table.texts("sections", faults).into_iter().map(|(text, _)| text).collect(),
-            sort: sort(&source, &mut table, &fields, faults),
+            sort: sort(&source, &mut table, &fields, partial, faults),
             address: address(&source, &mut table, faults),
             fields: Some(fields),
+            partial,
             hash: Hasher::default()
                 .text(name)
                 .hash(source.hash)
@@ -131,6 +134,7 @@ fn facets(
     source: &Arc<Source>,
     table: &mut Table<'_>,
     fields: &[Field],
+    partial: bool,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<String> {
     let asked = table.texts("facets", faults);
@@ -138,20 +142,26 @@ fn facets(
     for (path, span) in asked {
         if find(fields, &path).is_some() {
             kept.push(path);
-        } else {
+        } else if !partial {
             faults.push(no_such_field(source, span, &path, fields));
         }
     }
     kept
 }
 
-fn sort(source: &Arc<Source>, table: &mut Table<'_>, fields: &[Field], faults: &mut Vec<Diagnostic>) -> Sort {
+fn sort(
+    source: &Arc<Source>,
+    table: &mut Table<'_>,
+    fields: &[Field],
+    partial: bool,
+    faults: &mut Vec<Diagnostic>,
+) -> Sort {
     let usual = Sort { field: "title".to_owned(), descending: false };
     let Some(text) = table.text("sort", faults) else { return usual };
     let field = text.trim_start_matches('-');
     if find(fields, field).is_none() {
         let span = table.node("sort").map_or(0..0, |node| node.span.clone());
-        faults.push(no_such_field(source, span, field, fields));
+        faults.extend((!partial).then(|| no_such_field(source, span, field, fields)));
         return usual;
     }
     Sort { field: field.to_owned(), descending: text.starts_with('-') }

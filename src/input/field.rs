@@ -288,6 +288,7 @@ fn read_set(
                 .help(help),
             );
         }
+        None if table.holds("of") || table.holds("options") => {}
         None => faults.push(
             Diagnostic::new(
                 Code::BadSetting,

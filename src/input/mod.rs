@@ -61,6 +61,8 @@ pub struct Inputs {
     pub sources: Vec<Arc<Source>>,
     /// The other files, by their path relative to the content folder.
     pub assets: Arc<BTreeMap<String, Arc<Asset>>>,
+    /// Files that are there and cannot be read, by their path relative to the content folder.
+    pub unreadable: BTreeSet<String>,
     /// Templates and their assets.
     pub theme: Arc<Theme>,
     /// The day the build is for.
@@ -104,6 +106,7 @@ impl Inputs {
             .hashes(self.collections.values().map(|collection| collection.hash))
             .hashes(self.vocabularies.values().map(|vocabulary| vocabulary.hash))
             .hashes(self.assets.values().map(|asset| asset.key()))
+            .hashes(self.unreadable.iter().map(Hash::of))
             .text(&self.today.to_string())
             .number(u64::from(self.drafts))
             .finish()
@@ -158,12 +161,16 @@ pub fn read_changed(
     }
     let assets = Arc::new(cache.assets(prefix.len(), &sorted.assets));
     cache.tree = Some(tree);
+    let unreadable = faults.iter().filter(|fault| fault.code == Code::Unreadable);
+    let unreadable = unreadable.filter_map(|fault| fault.path.as_deref()?.strip_prefix(prefix));
+    let unreadable = unreadable.map(str::to_owned).collect();
     Ok(Inputs {
         settings: Arc::new(settings),
         collections,
         vocabularies,
         sources,
         assets,
+        unreadable,
         theme: Arc::new(theme),
         today: options.today,
         drafts: options.drafts,
@@ -283,11 +290,16 @@ fn read_vocabularies(
     faults: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Arc<Vocabulary>> {
     let sources = cache.sources(&files.vocabularies, faults);
-    let read = sources.into_iter().map(|source| {
-        let name = text::stem(&source.path).to_owned();
-        (name.clone(), Arc::new(Vocabulary::read(&name, source, faults)))
+    let unreadable = files.vocabularies.iter().map(|(path, _)| {
+        let name = text::stem(path).to_owned();
+        (name.clone(), Arc::new(Vocabulary::unreadable(&name, path)))
     });
-    read.collect()
+    let mut vocabularies: BTreeMap<_, _> = unreadable.collect();
+    for source in sources {
+        let name = text::stem(&source.path).to_owned();
+        vocabularies.insert(name.clone(), Arc::new(Vocabulary::read(&name, source, faults)));
+    }
+    vocabularies
 }
 
 fn read_collections(

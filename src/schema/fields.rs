@@ -17,6 +17,9 @@ pub(super) struct Reader<'a> {
     /// Whether there is front matter that could not be read: then nobody can say that a key is
     /// missing.
     pub(super) unreadable: bool,
+    /// Whether some of the collection's fields could not be read: then nobody can say that a key
+    /// is not one of them.
+    pub(super) partial: bool,
 }
 
 impl Reader<'_> {
@@ -29,7 +32,9 @@ impl Reader<'_> {
         missing_at: Range<usize>,
         owner: &str,
     ) -> Vec<FieldValue> {
-        self.unknown_keys(map, fields, owner);
+        if !self.partial {
+            self.unknown_keys(map, fields, owner);
+        }
         if map.pairs.is_empty() && missing_at.is_empty() && !self.unreadable {
             self.no_keys(fields, missing_at, owner);
             return Vec::new();
