@@ -220,6 +220,25 @@ fn a_wrong_command_exits_with_2() {
 }
 
 #[test]
+fn a_folder_that_is_not_ours_exits_with_2_and_one_in_use_with_3() {
+    let site = site();
+    site.write("output/theirs.html", "foreign");
+    assert_eq!(site.build().exit, 2);
+    site.remove("output/theirs.html");
+    assert_eq!(site.build().exit, 0);
+    let lock = fs::File::create(site.output().join(".casebook/lock")).unwrap();
+    lock.lock().unwrap();
+    let ran = site.build();
+    assert_eq!(ran.exit, 3);
+    assert_eq!(
+        ran.said,
+        "error: Another build is publishing to `[ROOT]/output`. Wait until it has finished, then build again.\n"
+    );
+    lock.unlock().unwrap();
+    assert_eq!(site.build().exit, 0);
+}
+
+#[test]
 fn what_casebook_cannot_change_exits_with_3() {
     let nowhere = std::env::temp_dir().join("casebook-nowhere-at-all");
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_casebook"));
