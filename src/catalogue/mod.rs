@@ -28,6 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::hash::{Hash, Hasher};
 use crate::input::{Asset, Collection, Inputs, Settings};
 use crate::schema::{Card, Entry, Role};
+use crate::source::Source;
 use index::Index;
 use near::Near;
 use rayon::prelude::*;
@@ -207,6 +208,8 @@ impl Catalogue {
             })
             .collect();
         let changed = self.read_again(&items);
+        let new_sources: Vec<&Arc<Source>> = changed.iter().map(|at| items[*at].entry.source()).collect();
+        let diagnostics = self.diagnostics.iter().map(|fault| fault.clone().in_new(&new_sources)).collect();
         let mut resolved = self.resolved.clone();
         for (at, new) in
             changed.iter().zip(resolve(inputs, &items, &self.facets, &self.list_addresses, &changed))
@@ -225,7 +228,7 @@ impl Catalogue {
             facets: self.facets.clone(),
             key: self.key,
             names: self.names,
-            diagnostics: self.diagnostics.clone(),
+            diagnostics,
         }
     }
 

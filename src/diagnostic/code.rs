@@ -250,6 +250,10 @@ codes! {
     NotPublished "CB507" Note Note
     "Only Markdown files, whose names end in .md, become pages. Other files are published when a page links to them. This document is neither, so readers never see it."
 
+    /// Two lists would have the same address.
+    ListClash "CB508" Error Warning
+    "The list of a collection is at the name of its folder, and the list of what readers filter by at the name of its key or vocabulary. Where both have the same name, one of them gets another address. Rename one of the two."
+
     /// A required section is missing.
     MissingSection "CB601" Warning Warning
     "Readers compare entries section by section, so each entry of the collection has the same headings. If there is nothing to say yet, add the heading and say that."
