@@ -160,7 +160,8 @@ fn unsound<'a>(
     severity: impl Fn(Code) -> Severity,
 ) -> BTreeSet<String> {
     let with_errors: BTreeSet<&str> = faults
-        .filter(|fault| severity(fault.code) == Severity::Error)
+        // A clash of two lists is not the fault of the entry that calls for one of them.
+        .filter(|fault| severity(fault.code) == Severity::Error && fault.code != Code::ListClash)
         .filter_map(|fault| fault.path.as_deref())
         .collect();
     let has_errors = |entry: &&Arc<Entry>| {

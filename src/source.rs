@@ -34,6 +34,12 @@ impl Source {
         Self { path, text, hash, lines: OnceLock::new() }
     }
 
+    /// Whether the file held no text that can be read, such as UTF-16: then nobody can say what is
+    /// missing in it.
+    pub fn is_garbled(&self) -> bool {
+        self.text.chars().take(4).any(|c| c == '\u{fffd}')
+    }
+
     /// Line and column of the byte at `offset`; an offset past the end is the end.
     pub fn position(&self, offset: usize) -> Position {
         let starts = self.lines.get_or_init(|| line_starts(&self.text));

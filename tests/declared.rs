@@ -220,6 +220,25 @@ fn a_wrong_command_exits_with_2() {
 }
 
 #[test]
+fn a_folder_that_is_not_ours_exits_with_2_and_one_in_use_with_3() {
+    let site = site();
+    site.write("output/theirs.html", "foreign");
+    assert_eq!(site.build().exit, 2);
+    site.remove("output/theirs.html");
+    assert_eq!(site.build().exit, 0);
+    let lock = fs::File::create(site.output().join(".casebook/lock")).unwrap();
+    lock.lock().unwrap();
+    let ran = site.build();
+    assert_eq!(ran.exit, 3);
+    assert_eq!(
+        ran.said,
+        "error: Another build is publishing to `[ROOT]/output`. Wait until it has finished, then build again.\n"
+    );
+    lock.unlock().unwrap();
+    assert_eq!(site.build().exit, 0);
+}
+
+#[test]
 fn what_casebook_cannot_change_exits_with_3() {
     let nowhere = std::env::temp_dir().join("casebook-nowhere-at-all");
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_casebook"));
@@ -338,4 +357,43 @@ fn our_own_catalogue_is_sound() {
     assert_sound_at(&output, "/");
     let lost = support::html::unlisted(&folder);
     assert!(lost.is_empty(), "no page leads to {lost:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_reported_once_and_not_where_it_is_named() {
+    let site = site();
+    site.write("casebook.toml", format!("{SETTINGS}menu = [\"about\", \"gone\"]\n"));
+    let words = "[a](../about.md), [b](/about/), [[about]], ![c](map.png), [d](map.png) and [[gone]].\n";
+    site.write("content/cases/other.md", format!("---\ntitle: Other\n---\n{words}"));
+    for path in ["content/about.md", "content/cases/map.png"] {
+        let _socket = std::os::unix::net::UnixListener::bind(site.root().join(path)).unwrap();
+    }
+    assert_says(
+        &site.run(&["check"]).said,
+        "\
+error[CB005]: The menu names \"gone\", which is not there.
+ --> casebook.toml:3:18
+  |
+3 | menu = [\"about\", \"gone\"]
+  |                  ^^^^^^
+  |
+help: Use the name of a collection's folder, of a vocabulary, or of a page's file.
+
+error[CB001]: This is not a file, but a device or a pipe, so it was left out.
+--> content/about.md
+ = also at content/cases/map.png
+help: Check its name, and who may read it.
+
+error[CB401]: There is no entry called \"gone\".
+ --> content/cases/other.md:4:78
+  |
+4 | [a](../about.md), [b](/about/), [[about]], ![c](map.png), [d](map.png) and [[gone]].
+  |                                                                              ^^^^
+  |
+help: The id of an entry is the name of its file without the ending.
+
+Checked: _ pages, 3 entries, 4 errors, 0 warnings.
+",
+    );
 }

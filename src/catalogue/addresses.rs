@@ -1,10 +1,11 @@
 //! Where lists and entries are: each page needs an address of its own.
 
+use super::facets::facet_key;
 use super::term::TermCard;
 use super::{Facet, Item};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::Collection;
-use crate::schema::{Entry, segment};
+use crate::schema::{Entry, Value, segment};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -67,9 +68,7 @@ pub(super) fn make_room(
     }
     for facet in facets.iter_mut() {
         if let Some(what) = taken.get(&facet.address) {
-            let message =
-                format!("The list of \"{}\" and {what} would both be at /{}.", facet.key, facet.address);
-            diagnostics.push(Diagnostic::new(Code::AddressClash, message).help("Rename one of them."));
+            diagnostics.push(list_clash(facet, what, items));
             let address = free(&facet.address, |address| taken.contains_key(address));
             move_facet(facet, address);
         }
@@ -98,7 +97,7 @@ pub(super) fn make_room(
         let message = format!("This file and {what} would both be at /{}.", item.card.address);
         diagnostics.push(
             Diagnostic::new(Code::AddressClash, message)
-                .in_file(item.entry.source().path.clone())
+                .at(item.entry.source(), item.entry.opening.clone())
                 .help("Rename the file."),
         );
         let address =
@@ -106,6 +105,25 @@ pub(super) fn make_room(
         item.card = item.entry.card_at(&address);
         taken.insert(address, item.entry.source().path.clone());
     }
+}
+
+/// Says which list is where that of `facet` should be, at the first value that calls for it.
+fn list_clash(facet: &Facet, what: &str, items: &[Item]) -> Diagnostic {
+    let message = format!("The list of \"{}\" and {what} would both be at /{}.", facet.key, facet.address);
+    let fault = Diagnostic::new(Code::ListClash, message);
+    let Some(first) = facet.values.iter().flat_map(|value| &value.items).min() else { return fault };
+    let entry = &items[*first].entry;
+    let called_for = entry.fields.iter().find(|field| {
+        let is_term =
+            |value: &Value| matches!(value, Value::Term { vocabulary, .. } if **vocabulary == *facet.key);
+        match facet.of_vocabulary {
+            true => field.value.each(&field.span).any(|(value, _)| is_term(value)),
+            false => facet_key(&field.key) == facet.key,
+        }
+    });
+    let span = called_for.map_or(entry.opening.clone(), |field| field.span.clone());
+    let renamed = if facet.of_vocabulary { "vocabulary" } else { "key" };
+    fault.at(entry.source(), span).help(format!("Rename the {renamed}, or the folder of the list."))
 }
 
 /// A list of entries that has pages.
@@ -167,6 +185,7 @@ pub(super) fn assign(
 fn clash(entry: &Entry, first: &Entry) -> Diagnostic {
     let message = format!("This file and {} would both be at /{}.", first.source().path, entry.address);
     Diagnostic::new(Code::AddressClash, message)
-        .in_file(entry.source().path.clone())
+        .at(entry.source(), entry.opening.clone())
+        .related(first.source(), first.opening.clone(), "this file has the address now")
         .help("Rename one of the two files.")
 }

@@ -8,6 +8,7 @@
 mod addresses;
 mod backlinks;
 mod facets;
+mod file;
 mod glossary;
 mod index;
 mod lists;
@@ -31,6 +32,7 @@ use crate::diagnostic::Diagnostic;
 use crate::hash::{Hash, Hasher};
 use crate::input::{Asset, Collection, Inputs, Settings};
 use crate::schema::{Card, Entry, Role};
+use crate::source::Source;
 use index::Index;
 use near::Near;
 use rayon::prelude::*;
@@ -231,6 +233,8 @@ impl Catalogue {
             })
             .collect();
         let changed = self.read_again(&items);
+        let new_sources: Vec<&Arc<Source>> = changed.iter().map(|at| items[*at].entry.source()).collect();
+        let diagnostics = self.diagnostics.iter().map(|fault| fault.clone().in_new(&new_sources)).collect();
         let mut resolved = self.resolved.clone();
         for (at, new) in changed.iter().zip(resolve(
             inputs,
@@ -257,7 +261,7 @@ impl Catalogue {
             today: self.today,
             key: self.key,
             names: self.names,
-            diagnostics: self.diagnostics.clone(),
+            diagnostics,
         }
     }
 
@@ -349,6 +353,7 @@ fn resolve(
         facets,
         addresses: &addresses,
         assets: &inputs.assets,
+        unreadable: &inputs.unreadable,
         vocabularies: &inputs.vocabularies,
         near: &near,
         glossary,

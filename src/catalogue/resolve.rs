@@ -8,7 +8,7 @@ use super::resolved::{Filling, LinkTo, Reference, Resolved, ShownImage};
 use super::term::TermCard;
 use super::{Facet, Item, State};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Body, Image, Link, LinkTarget};
+use crate::document::{Body, Link, LinkTarget};
 use crate::input::{Asset, Vocabulary};
 use crate::schema::{FieldValue, Value};
 use crate::text;
@@ -24,6 +24,7 @@ pub(super) struct Surroundings<'a> {
     pub(super) facets: &'a [Facet],
     pub(super) addresses: &'a BTreeSet<String>,
     pub(super) assets: &'a BTreeMap<String, Arc<Asset>>,
+    pub(super) unreadable: &'a BTreeSet<String>,
     pub(super) vocabularies: &'a BTreeMap<String, Arc<Vocabulary>>,
     pub(super) near: &'a Near<'a>,
     pub(super) glossary: &'a Glossary,
@@ -47,21 +48,25 @@ impl Surroundings<'_> {
     }
 }
 
-struct Resolver<'s, 'a> {
-    around: &'s Surroundings<'a>,
-    item: &'a Item,
-    out: Resolved,
+pub(super) struct Resolver<'s, 'a> {
+    pub(super) around: &'s Surroundings<'a>,
+    pub(super) item: &'a Item,
+    pub(super) out: Resolved,
 }
 
 impl Resolver<'_, '_> {
     fn filling(&mut self, body: &Body) -> Arc<Filling> {
         let links: Vec<LinkTo> = body.links.iter().map(|link| self.link(body, link)).collect();
-        let images: Vec<Option<ShownImage>> = body.images.iter().map(|image| self.image(image)).collect();
+        let images: Vec<Option<ShownImage>> = body
+            .images
+            .iter()
+            .map(|image| self.image(&image.path, &image.span, ", or leave out the ! in front to link to it"))
+            .collect();
         let expansions = self.around.glossary.expansions(body, &self.item.card);
         Arc::new(Filling::new(links, images, expansions))
     }
 
-    fn report(&mut self, code: Code, message: String, span: &Range<usize>, help: String) {
+    pub(super) fn report(&mut self, code: Code, message: String, span: &Range<usize>, help: String) {
         let diagnostic = Diagnostic::new(code, message).at(self.item.entry.source(), span.clone()).help(help);
         self.out.diagnostics.push(diagnostic);
     }
@@ -129,7 +134,7 @@ impl Resolver<'_, '_> {
 
     /// The source at `file`, or the one that is meant when its ending is left off or when it is
     /// a folder.
-    fn entry_at(&self, file: &str) -> Option<usize> {
+    pub(super) fn entry_at(&self, file: &str) -> Option<usize> {
         let index = self.around.index;
         let with = |name: &str| index.path(&format!("{file}{name}"));
         index.path(file).or_else(|| {
@@ -150,6 +155,9 @@ impl Resolver<'_, '_> {
             if self.around.addresses.contains(&address) {
                 return LinkTo::Address(format!("{address}{}", rest(query, fragment)));
             }
+        }
+        if self.leads_to_unreadable(path) {
+            return LinkTo::Nowhere;
         }
         let help = match self.around.near.path(&self.item.entry.path, path) {
             Some(near) => format!("Did you mean \"{near}\"?"),
@@ -173,6 +181,7 @@ impl Resolver<'_, '_> {
                 self.ambiguous(id, &several, span, |id| format!("[[{id}]]"));
                 LinkTo::Nowhere
             }
+            Found::None if self.names_unreadable(id) => LinkTo::Nowhere,
             Found::None => {
                 let help = match self.around.near.id(None, id) {
                     Some(near) => format!("Did you mean [[{near}]]?"),
@@ -218,7 +227,9 @@ impl Resolver<'_, '_> {
         }
         let name = || format!("\"{}\"", target.entry.title);
         let anchors = &target.entry.body.anchors;
-        let fragment = fragment.filter(|fragment| self.has_fragment(anchors, fragment, &name(), span));
+        let readable = !target.entry.source().is_garbled();
+        let fragment =
+            fragment.filter(|fragment| readable && self.has_fragment(anchors, fragment, &name(), span));
         LinkTo::Entry { card: target.card.clone(), rest: rest(query, fragment) }
     }
 
@@ -252,29 +263,6 @@ impl Resolver<'_, '_> {
         false
     }
 
-    fn image(&mut self, image: &Image) -> Option<ShownImage> {
-        self.shown_image(&image.path, &image.span)
-    }
-
-    fn shown_image(&mut self, path: &str, span: &Range<usize>) -> Option<ShownImage> {
-        let asset = self.asset(path, span)?;
-        Some(ShownImage { path: text::percent_encode(&asset.path), dimensions: asset.dimensions })
-    }
-
-    fn asset(&mut self, path: &str, span: &Range<usize>) -> Option<Arc<Asset>> {
-        let file = text::join(text::parent(&self.item.entry.path), path);
-        if let Some(asset) = file.as_ref().and_then(|file| self.around.assets.get(file)) {
-            self.out.files.insert(asset.path.clone());
-            return Some(asset.clone());
-        }
-        let help = match self.around.near.asset(&self.item.entry.path, path) {
-            Some(near) => format!("Did you mean \"{near}\"?"),
-            None => "Put the file beside this one, and write its name.".to_owned(),
-        };
-        self.report(Code::MissingFile, format!("There is no file at \"{path}\"."), span, help);
-        None
-    }
-
     fn fields(&mut self, fields: &[FieldValue], above: &str) {
         for field in fields {
             let path = match above {
@@ -296,8 +284,12 @@ impl Resolver<'_, '_> {
                 let filling = self.filling(body);
                 self.out.fillings.push(filling);
             }
-            Value::Image { path, .. } | Value::File { path } => {
-                let shown = self.shown_image(path, span);
+            Value::Image { path, .. } => {
+                let shown = self.image(path, span, "");
+                self.out.named.extend(shown.map(|shown| (path.clone(), shown)));
+            }
+            Value::File { path } => {
+                let shown = self.asset(path, span).map(|asset| ShownImage::new(&asset));
                 self.out.named.extend(shown.map(|shown| (path.clone(), shown)));
             }
             Value::List(items) => items.iter().for_each(|(value, span)| self.value(value, span, path)),
@@ -311,6 +303,10 @@ impl Resolver<'_, '_> {
     fn term(&mut self, vocabulary: &str, id: &str, span: &Range<usize>) {
         let Some(known) = self.around.vocabularies.get(vocabulary) else { return };
         let Some(term) = known.term(id) else {
+            // The term may be one of those that could not be read.
+            if known.partial {
+                return;
+            }
             let help = match id.contains(", ") {
                 true => format!("Write several terms as a list: [{id}]."),
                 false => format!("Its terms are in {}.", known.source.path),
@@ -346,6 +342,7 @@ impl Resolver<'_, '_> {
                 self.unpublished(target, span);
             }
             Found::Several(several) => self.ambiguous(id, &several, span, str::to_owned),
+            Found::None if self.names_unreadable(id) => {}
             Found::None => {
                 let help =
                     format!("Use the name of a file in content/{collection}, or add one called {id}.md.");

@@ -4,7 +4,9 @@ use super::glossary::ShortForm;
 use super::term::TermCard;
 use crate::diagnostic::Diagnostic;
 use crate::hash::{Hash, Hasher};
+use crate::input::Asset;
 use crate::schema::Card;
+use crate::text;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -39,6 +41,10 @@ pub struct ShownImage {
 }
 
 impl ShownImage {
+    pub(super) fn new(asset: &Asset) -> Self {
+        Self { path: text::percent_encode(&asset.path), dimensions: asset.dimensions }
+    }
+
     /// Hash of all of it.
     pub fn hash(&self) -> Hash {
         let (width, height) = self.dimensions.unwrap_or_default();

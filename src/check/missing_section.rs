@@ -15,7 +15,10 @@ pub(super) fn check(entry: &Entry) -> Vec<Diagnostic> {
                 | Code::FrontMatterNotKeys
         )
     };
-    if sections.is_empty() || entry.diagnostics.iter().any(|fault| unread(fault.code)) {
+    if sections.is_empty()
+        || entry.source().is_garbled()
+        || entry.diagnostics.iter().any(|fault| unread(fault.code))
+    {
         return Vec::new();
     }
     let headings: Vec<&str> = entry.body.headings.iter().map(|heading| heading.text.as_str()).collect();

@@ -25,7 +25,7 @@ use undefined_acronym::Glossary;
 
 /// What every rule has to say, of the site and of every entry.
 pub fn check(catalogue: &Catalogue, inputs: &Inputs) -> Vec<Diagnostic> {
-    let mut found = unknown_menu::check(catalogue);
+    let mut found = unknown_menu::check(catalogue, inputs);
     found.extend(unknown_view::check(catalogue));
     found.extend(unpublished_file::check(catalogue, inputs));
     let endings = Endings::of(catalogue);

@@ -2,9 +2,10 @@
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::input::Inputs;
 use crate::text;
 
-pub(super) fn check(catalogue: &Catalogue) -> Vec<Diagnostic> {
+pub(super) fn check(catalogue: &Catalogue, inputs: &Inputs) -> Vec<Diagnostic> {
     let Some(source) = &catalogue.settings.source else { return Vec::new() };
     let mut known: Vec<&str> =
         catalogue.collections.keys().map(String::as_str).filter(|name| !name.is_empty()).collect();
@@ -12,6 +13,8 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Diagnostic> {
     known.extend(catalogue.items.iter().filter(|item| item.is_entry()).map(|item| item.entry.id.as_str()));
     let views = catalogue.settings.views.iter().map(|view| view.address.trim_end_matches('/'));
     known.extend(views);
+    known.extend(inputs.unreadable.iter().map(|path| text::stem(path)));
+    known.extend(inputs.vocabularies.values().filter(|known| known.partial).map(|known| known.name.as_str()));
     let unknown = catalogue.settings.menu.iter().filter(|(name, _)| !known.contains(&name.as_str()));
     unknown
         .map(|(name, span)| {

@@ -53,6 +53,10 @@ pub(super) fn build(args: &BuildArgs) -> anyhow::Result<Outcome> {
                 report::problem(&why);
                 return Ok(Outcome::Usage);
             }
+            Err(PublishError::Busy(why)) => {
+                report::problem(&why);
+                return Ok(Outcome::Environment);
+            }
             Err(PublishError::Io(error)) => return Err(error),
         }
     };

@@ -1,7 +1,8 @@
 //! Command line -> exit code. Argument parsing stays here.
 //!
 //! Commands print; nothing below them does. Exit codes: 0 done, 1 the content has errors, 2 the
-//! command or its settings are wrong, 3 something outside casebook failed (disk, port).
+//! command or its settings are wrong, 3 something outside casebook stood in the way (disk, port,
+//! another build).
 
 mod args;
 mod build;
@@ -24,10 +25,9 @@ enum Outcome {
     Done = 0,
     ContentErrors = 1,
     Usage = 2,
+    /// Something outside casebook stood in the way: disk, port, permission, another build.
+    Environment = 3,
 }
-
-/// The exit code for what is outside casebook: disk, port, permission.
-const ENVIRONMENT: u8 = 3;
 
 /// Runs the command that `arguments` ask for. May be called more than once.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -40,14 +40,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     // A fault of our own ends the command and shows nobody a stack trace: see `say_panic`.
     let ended = catch_unwind(AssertUnwindSafe(|| dispatch(args.command)));
-    let Ok(result) = ended else { return ExitCode::from(ENVIRONMENT) };
-    match result {
-        Ok(outcome) => ExitCode::from(outcome as u8),
-        Err(error) => {
+    let outcome = match ended {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(error)) => {
             report::problem(&format!("{error:#}."));
-            ExitCode::from(ENVIRONMENT)
+            Outcome::Environment
         }
-    }
+        Err(_) => Outcome::Environment,
+    };
+    ExitCode::from(outcome as u8)
 }
 
 /// Says that casebook itself failed: for the panic hook of the program.

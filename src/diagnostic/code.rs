@@ -78,6 +78,10 @@ codes! {
     LinkedFolder "CB006" Warning Warning
     "The file or folder is a link (a shortcut) to somewhere else. casebook reads only what is really inside the site, so that a build gives the same result everywhere. Copy the file into the site instead."
 
+    /// A folder that programs fill was left out.
+    FolderLeftOut "CB007" Note Note
+    "Where there is no content folder, every folder of the site is searched for pages, save for those that programs fill: node_modules, bower_components, target, venv and __pycache__. What they hold was written for others."
+
     /// The front matter is never closed.
     FrontMatterUnclosed "CB101" Error Error
     "The block of keys at the top of a file starts with a line of three hyphens and must end with another one. Without it nobody can tell where the keys end and the text begins."
@@ -178,6 +182,18 @@ codes! {
     NotALink "CB309" Warning Warning
     "The address of a link must not hold blanks, or the link is shown as it was typed, brackets and all. Write %20 for each blank, or give the file a name without blanks."
 
+    /// Something that looks like a heading is none.
+    NotAHeading "CB310" Warning Warning
+    "A heading is one to six # signs, a space and its words. Without the space the line is shown as it was typed, and it is missing from the list of contents. A word that is meant to start with #, such as a hashtag, is written \\#word."
+
+    /// Something that looks like a table is none.
+    NotATable "CB311" Warning Warning
+    "The second line of a table is a ruled line, with hyphens for each column: | --- | --- |. Without it, or without an empty line above the table, the lines are shown as they were typed, bars and all."
+
+    /// The description of an image is only its file's name.
+    AltIsName "CB312" Warning Warning
+    "People who cannot see the image hear or read its description instead, and \"IMG_2041.jpg\" tells them nothing. Write what it shows: ![A map of the borough](map.png). If the image is only decoration, write ![](map.png \"decorative\")."
+
     /// A link leads nowhere.
     BrokenLink "CB401" Error Warning
     "No page or file of this site is at the address. Links to other entries use the path of their file, as seen from this file, or the entry's id in double square brackets. Until it is mended, the words are shown without the link."
@@ -210,6 +226,10 @@ codes! {
     DeprecatedTerm "CB408" Warning Warning
     "The vocabulary marks this term as deprecated and says what to use instead."
 
+    /// A file that is no image stands where an image is shown.
+    NotAnImage "CB409" Error Warning
+    "Browsers show images of a few kinds: PNG, JPEG, GIF, WebP, AVIF and SVG. A document or a page is linked to instead: [the report](report.pdf), without the ! in front. Until it is mended, readers get the description."
+
     /// Two pages would have the same address.
     AddressClash "CB501" Error Warning
     "Each page needs an address of its own. Addresses come from file names, in lower case, so two names that differ only in capitals or punctuation clash too. Rename one of the files."
@@ -237,6 +257,10 @@ codes! {
     /// A document is not published.
     NotPublished "CB507" Note Note
     "Only Markdown files, whose names end in .md, become pages. Other files are published when a page links to them. This document is neither, so readers never see it."
+
+    /// Two lists would have the same address.
+    ListClash "CB508" Error Warning
+    "The list of a collection is at the name of its folder, and the list of what readers filter by at the name of its key or vocabulary. Where both have the same name, one of them gets another address. Rename one of the two."
 
     /// A required section is missing.
     MissingSection "CB601" Warning Warning
@@ -289,6 +313,10 @@ codes! {
     /// The theme is not there.
     UnknownTheme "CB703" Error Error
     "The theme named in casebook.toml has no folder in themes/. The default theme was used."
+
+    /// A file of the theme is not used.
+    UnusedThemeFile "CB704" Warning Warning
+    "A theme has two folders: templates, which pages are made from, and assets, whose files are published. Beside them only theme.toml and files that are about the theme (README, LICENSE, CHANGELOG, screenshot) have a place. Anything else has no effect."
 }
 
 #[cfg(test)]

@@ -140,6 +140,19 @@ impl Diagnostic {
         self
     }
 
+    /// The same where some sources were read again, and are as they were at its places.
+    #[must_use]
+    pub fn in_new(mut self, sources: &[&Arc<Source>]) -> Self {
+        let fix = self.fix.iter_mut().map(|fix| &mut fix.place);
+        let related = self.related.iter_mut().map(|(place, _)| place);
+        for place in self.place.iter_mut().chain(fix).chain(related) {
+            if let Some(new) = sources.iter().find(|new| new.path == place.source.path) {
+                *place = Place::new(new, place.span.clone());
+            }
+        }
+        self
+    }
+
     /// Says what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

@@ -24,7 +24,7 @@ pub(super) fn read(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> (
     let whole = if text.starts_with('\u{feff}') { 3..text.len() } else { 0..text.len() };
     let Some(fence) = opening(text, whole.clone()) else {
         let not_opened = without_a_fence(source, whole.clone());
-        let unreadable = not_opened.is_some();
+        let unreadable = not_opened.is_some() || source.is_garbled();
         diagnostics.extend(not_opened);
         let opening = whole.start..whole.start;
         return (FrontMatter { opening, unreadable, ..FrontMatter::default() }, whole);

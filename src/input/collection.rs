@@ -2,10 +2,9 @@
 
 use super::field::{Field, FieldKind, add_usual_fields, find, read_fields};
 use super::meaning::Meaning;
-use super::table::Table;
+use super::table::{self, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
-use crate::node;
 use crate::source::Source;
 use crate::text;
 use std::collections::BTreeMap;
@@ -25,6 +24,8 @@ pub struct Collection {
     /// The fields, in the order in which readers see them. `None` where no `collection.toml`
     /// declares any: then every key is welcome.
     pub fields: Option<Vec<Field>>,
+    /// Whether some of its fields could not be read.
+    pub partial: bool,
     /// Headings that every body must have, in order.
     pub sections: Vec<String>,
     /// Paths of the fields by which readers filter: `themes`, `evidence.level`.
@@ -71,6 +72,7 @@ impl Collection {
             plural,
             description: None,
             fields: None,
+            partial: false,
             sections: Vec::new(),
             facets: Vec::new(),
             related: Vec::new(),
@@ -90,7 +92,7 @@ impl Collection {
         sets: &Sets<'_>,
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
-        let map = node::parse_toml(&source, 0..source.text.len(), Code::SettingsSyntax, faults);
+        let (map, partial) = table::parse(&source, faults);
         let mut table = Table::new(&source, &map);
         let open = Self::open(name);
         let mut fields = match table.map("fields", faults) {
@@ -106,14 +108,15 @@ impl Collection {
             singular: table.text("singular", faults).unwrap_or_else(|| plural.clone()),
             plural,
             description: table.text("description", faults),
-            facets: paths("facets", &source, &mut table, &fields, faults),
-            related: paths("related", &source, &mut table, &fields, faults),
-            citation: paths("citation", &source, &mut table, &fields, faults),
+            facets: paths("facets", &source, &mut table, &fields, partial, faults),
+            related: paths("related", &source, &mut table, &fields, partial, faults),
+            citation: paths("citation", &source, &mut table, &fields, partial, faults),
             roles: found,
             sections: table.texts("sections", faults).into_iter().map(|(text, _)| text).collect(),
-            sort: sort(&source, &mut table, &fields, faults),
+            sort: sort(&source, &mut table, &fields, partial, faults),
             address: address(&source, &mut table, faults),
             fields: Some(fields),
+            partial,
             hash: Hasher::default()
                 .text(name)
                 .hash(source.hash)
@@ -167,6 +170,7 @@ fn paths(
     source: &Arc<Source>,
     table: &mut Table<'_>,
     fields: &[Field],
+    partial: bool,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<String> {
     let asked = table.texts(key, faults);
@@ -174,20 +178,26 @@ fn paths(
     for (path, span) in asked {
         if find(fields, &path).is_some() {
             kept.push(path);
-        } else {
+        } else if !partial {
             faults.push(no_such_field(source, span, &path, fields));
         }
     }
     kept
 }
 
-fn sort(source: &Arc<Source>, table: &mut Table<'_>, fields: &[Field], faults: &mut Vec<Diagnostic>) -> Sort {
+fn sort(
+    source: &Arc<Source>,
+    table: &mut Table<'_>,
+    fields: &[Field],
+    partial: bool,
+    faults: &mut Vec<Diagnostic>,
+) -> Sort {
     let usual = Sort { field: "title".to_owned(), descending: false };
     let Some(text) = table.text("sort", faults) else { return usual };
     let field = text.trim_start_matches('-');
     if find(fields, field).is_none() {
         let span = table.node("sort").map_or(0..0, |node| node.span.clone());
-        faults.push(no_such_field(source, span, field, fields));
+        faults.extend((!partial).then(|| no_such_field(source, span, field, fields)));
         return usual;
     }
     Sort { field: field.to_owned(), descending: text.starts_with('-') }

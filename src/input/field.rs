@@ -285,6 +285,10 @@ fn of(table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Option<Of> {
     }
 }
 
+fn is_empty_list(node: Option<&node::Node>) -> bool {
+    node.is_some_and(|node| matches!(&node.kind, Kind::List(items) if items.is_empty()))
+}
+
 /// Several collections: each must be there.
 fn read_collections(
     source: &Arc<Source>,
@@ -342,6 +346,7 @@ fn read_set(
                 .help(help),
             );
         }
+        None if table.holds("options") || table.holds("of") && !is_empty_list(table.node("of")) => {}
         None => faults.push(
             Diagnostic::new(
                 Code::BadSetting,

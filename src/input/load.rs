@@ -32,6 +32,12 @@ impl Asset {
         Hasher::default().hash(self.stamp.hash(&self.path)).number(shape).finish()
     }
 
+    /// Whether browsers show it as an image.
+    pub fn is_image(&self) -> bool {
+        let ending = crate::text::extension(&self.path);
+        ending.is_some_and(|ending| MEASURED.iter().chain(OTHER_IMAGES).any(|known| *known == ending))
+    }
+
     /// Its contents.
     ///
     /// # Errors
@@ -79,6 +85,12 @@ enum Loaded {
     Bytes(Arc<[u8]>),
     Unreadable(Diagnostic),
 }
+
+/// Endings of images whose size can be learnt.
+const MEASURED: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
+
+/// Endings of other images that browsers show.
+const OTHER_IMAGES: &[&str] = &["apng", "bmp", "ico", "jfif"];
 
 /// How much of an image is read to learn its size.
 const IMAGE_HEAD: u64 = 256 * 1024;
@@ -201,7 +213,7 @@ fn load_asset(path: &str, found: &Found) -> Loaded {
 
 fn dimensions(path: &str, found: &Found) -> Option<(u32, u32)> {
     let extension = crate::text::extension(path)?;
-    if !["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"].contains(&extension.as_str()) {
+    if !MEASURED.contains(&extension.as_str()) {
         return None;
     }
     let mut head = Vec::new();

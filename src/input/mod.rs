@@ -32,7 +32,7 @@ use crate::text;
 use anyhow::Context;
 use collection::Sets;
 use load::Files;
-use scan::Tree;
+use scan::{Skipped, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -65,6 +65,8 @@ pub struct Inputs {
     pub sources: Vec<Arc<Source>>,
     /// The other files, by their path relative to the content folder.
     pub assets: Arc<BTreeMap<String, Arc<Asset>>>,
+    /// Files that are there and cannot be read, by their path relative to the content folder.
+    pub unreadable: BTreeSet<String>,
     /// Templates and their assets.
     pub theme: Arc<Theme>,
     /// The day the build is for.
@@ -108,6 +110,7 @@ impl Inputs {
             .hashes(self.collections.values().map(|collection| collection.hash))
             .hashes(self.vocabularies.values().map(|vocabulary| vocabulary.hash))
             .hashes(self.assets.values().map(|asset| asset.key()))
+            .hashes(self.unreadable.iter().map(Hash::of))
             .text(&self.today.to_string())
             .number(u64::from(self.drafts))
             .finish()
@@ -144,7 +147,7 @@ pub fn read_changed(
     let has_content = root.join(CONTENT).is_dir();
     let (folder, prefix) =
         if has_content { (root.join(CONTENT), CONTENT_PREFIX) } else { (root.clone(), "") };
-    let tree = find_files(folder, prefix, never_content(options), changed, cache);
+    let tree = find_files(folder, prefix, never_content(options, !has_content), changed, cache);
     let mut faults: Vec<Diagnostic> = tree.faults.values().cloned().collect();
 
     let settings_file = read_settings_file(root, cache, &mut faults);
@@ -162,12 +165,16 @@ pub fn read_changed(
     }
     let assets = Arc::new(cache.assets(prefix.len(), &sorted.assets));
     cache.tree = Some(tree);
+    let unreadable = faults.iter().filter(|fault| fault.code == Code::Unreadable);
+    let unreadable = unreadable.filter_map(|fault| fault.path.as_deref()?.strip_prefix(prefix));
+    let unreadable = unreadable.map(str::to_owned).collect();
     Ok(Inputs {
         settings: Arc::new(settings),
         collections,
         vocabularies,
         sources,
         assets,
+        unreadable,
         theme: Arc::new(theme),
         today: options.today,
         drafts: options.drafts,
@@ -183,7 +190,7 @@ const FEW: usize = 64;
 fn find_files(
     folder: PathBuf,
     prefix: &'static str,
-    skipped: Vec<PathBuf>,
+    skipped: Skipped,
     changed: Option<&[PathBuf]>,
     cache: &mut Cache,
 ) -> Tree {
@@ -212,9 +219,11 @@ fn no_content(has_content: bool) -> Diagnostic {
         .help("Put files there whose names end in .md, or name another folder with --root.")
 }
 
-/// The output folder, the themes and the settings are no content.
-fn never_content(options: &Options) -> Vec<PathBuf> {
-    vec![options.root.join("themes"), options.root.join(SETTINGS), options.output.clone()]
+/// The output folder, the themes and the settings are no content, and where there is no content
+/// folder, nor are folders that programs fill.
+fn never_content(options: &Options, whole_root: bool) -> Skipped {
+    let paths = vec![options.root.join("themes"), options.root.join(SETTINGS), options.output.clone()];
+    Skipped { paths, made_by_programs: whole_root }
 }
 
 fn is_there(path: &Path) -> bool {
@@ -287,11 +296,16 @@ fn read_vocabularies(
     faults: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Arc<Vocabulary>> {
     let sources = cache.sources(&files.vocabularies, faults);
-    let read = sources.into_iter().map(|source| {
-        let name = text::stem(&source.path).to_owned();
-        (name.clone(), Arc::new(Vocabulary::read(&name, source, faults)))
+    let unreadable = files.vocabularies.iter().map(|(path, _)| {
+        let name = text::stem(path).to_owned();
+        (name.clone(), Arc::new(Vocabulary::unreadable(&name, path)))
     });
-    read.collect()
+    let mut vocabularies: BTreeMap<_, _> = unreadable.collect();
+    for source in sources {
+        let name = text::stem(&source.path).to_owned();
+        vocabularies.insert(name.clone(), Arc::new(Vocabulary::read(&name, source, faults)));
+    }
+    vocabularies
 }
 
 fn read_collections(

@@ -1,10 +1,10 @@
 //! `casebook.toml` -> settings.
 
-use super::table::Table;
+use super::table::{self, Table};
 use super::views::{self, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
-use crate::node;
+use crate::node::Map;
 use crate::source::Source;
 use std::ops::Range;
 use std::sync::Arc;
@@ -94,7 +94,7 @@ impl Settings {
 }
 
 fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
-    let map = node::parse_toml(&source, 0..source.text.len(), Code::SettingsSyntax, faults);
+    let (map, _) = table::parse(&source, faults);
     let mut table = Table::new(&source, &map);
     let defaults = Settings::default();
     let settings = Settings {
@@ -154,7 +154,7 @@ fn per_page(table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Option<usize
     Some(number).filter(|number| *number > 0)
 }
 
-fn owner(source: &Arc<Source>, map: &node::Map, faults: &mut Vec<Diagnostic>) -> Option<Owner> {
+fn owner(source: &Arc<Source>, map: &Map, faults: &mut Vec<Diagnostic>) -> Option<Owner> {
     let mut table = Table::new(source, map);
     let name = table.text("name", faults);
     let email = table.text("email", faults);

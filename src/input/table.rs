@@ -1,7 +1,7 @@
 //! Reading settings out of a TOML table, with every fault reported and nothing ignored.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::node::{Kind, Map, Node};
+use crate::node::{self, Key, Kind, Map, Node};
 use crate::source::Source;
 use crate::text;
 use std::ops::Range;
@@ -13,6 +13,35 @@ pub(super) struct Table<'a> {
     source: &'a Arc<Source>,
     map: &'a Map,
     asked: Vec<&'static str>,
+}
+
+/// Reads the TOML in `source`. Also says whether anything in it was lost that others may ask for.
+pub(super) fn parse(source: &Arc<Source>, faults: &mut Vec<Diagnostic>) -> (Map, bool) {
+    let no_text =
+        faults.iter().any(|fault| fault.code == Code::NotUtf8 && fault.path.as_ref() == Some(&source.path));
+    let known = faults.len();
+    let map = node::parse_toml(source, 0..source.text.len(), Code::SettingsSyntax, faults);
+    // What is no text was reported once already.
+    let garbled = |fault: &mut Diagnostic| line_of(fault).is_some_and(|line| line.contains('\u{fffd}'));
+    faults.extract_if(known.., garbled).for_each(drop);
+    let one_value = |fault: &Diagnostic| {
+        let place = fault.place.as_ref();
+        place.is_some_and(|place| {
+            let line = place.start().line;
+            map.unreadable.iter().any(|key| source.position(key.span.start).line == line)
+        })
+    };
+    let lost = faults[known..].iter().any(|fault| fault.code == Code::SettingsSyntax && !one_value(fault));
+    (map, no_text || lost)
+}
+
+/// The line that a fault stands on.
+fn line_of(fault: &Diagnostic) -> Option<&str> {
+    let place = fault.place.as_ref()?;
+    let (before, behind) = place.source.text.split_at_checked(place.span.start)?;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let length = behind.find('\n').unwrap_or(behind.len());
+    place.source.text.get(start..place.span.start + length)
 }
 
 impl<'a> Table<'a> {
@@ -133,18 +162,31 @@ impl<'a> Table<'a> {
     /// Reports every key that was not asked for.
     pub(super) fn finish(self, faults: &mut Vec<Diagnostic>) {
         for (key, _) in &self.map.pairs {
-            if !self.asked.contains(&key.name.as_str()) {
-                faults.push(unknown_key(self.source, key, &self.asked));
+            // Below a table's name that could not be read, keys stand in another table.
+            if !self.asked.contains(&key.name.as_str()) && !lost_a_name(self.source, faults) {
+                faults.push(unknown_key(self.source, key, self.map, &self.asked));
             }
         }
     }
 }
 
-fn unknown_key(source: &Arc<Source>, key: &crate::node::Key, known: &[&'static str]) -> Diagnostic {
+/// Whether a line that names a table could not be read.
+fn lost_a_name(source: &Source, faults: &[Diagnostic]) -> bool {
+    let here =
+        |fault: &&Diagnostic| fault.code == Code::SettingsSyntax && fault.path.as_ref() == Some(&source.path);
+    faults
+        .iter()
+        .filter(here)
+        .any(|fault| line_of(fault).is_some_and(|line| line.trim_start().starts_with('[')))
+}
+
+fn unknown_key(source: &Arc<Source>, key: &Key, map: &Map, known: &[&'static str]) -> Diagnostic {
     let diagnostic =
         Diagnostic::new(Code::UnknownSetting, format!("There is no setting called \"{}\" here.", key.name))
             .at(source, key.span.clone());
-    match text::nearest(&key.name, known.iter().copied()) {
+    // A setting that is there already cannot be the one that was meant.
+    let free = known.iter().copied().filter(|known| !map.holds(known));
+    match text::nearest(&key.name, free) {
         Some(near) => diagnostic.help(format!("Did you mean \"{near}\"?")).fix(key.span.clone(), near),
         None => diagnostic.help(format!("Settings here are {}.", text::and_list(known, "and"))),
     }

@@ -1,10 +1,10 @@
 //! `content/vocabularies/<name>.toml` -> a controlled list of terms.
 
 use super::collection::from_key;
-use super::table::Table;
+use super::table::{self, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::Hash;
-use crate::node::{self, Kind};
+use crate::node::{self, Kind, Map, Node};
 use crate::source::Source;
 use crate::text;
 use std::ops::Range;
@@ -23,6 +23,8 @@ pub struct Vocabulary {
     pub description: Option<String>,
     /// The terms, in the order in which they stand.
     pub terms: Vec<Term>,
+    /// Whether some of its terms could not be read.
+    pub partial: bool,
     /// The file.
     pub source: Arc<Source>,
     /// Hash of all of it.
@@ -52,20 +54,37 @@ pub struct Term {
 
 impl Vocabulary {
     pub(super) fn read(name: &str, source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Self {
-        let map = node::parse_toml(&source, 0..source.text.len(), Code::SettingsSyntax, faults);
+        let (map, partial) = table::parse(&source, faults);
         let mut table = Table::new(&source, &map);
+        let partial = partial || has_lost_ids(&map);
         let plural = table.text("plural", faults).unwrap_or_else(|| from_key(name));
         let vocabulary = Self {
             name: name.to_owned(),
             singular: table.text("singular", faults).unwrap_or_else(|| plural.clone()),
             plural,
             description: table.text("description", faults),
-            terms: terms(&source, &mut table, faults),
+            terms: terms(&source, &mut table, partial, faults),
+            partial,
             hash: source.hash,
             source: source.clone(),
         };
         table.finish(faults);
         vocabulary
+    }
+
+    /// A vocabulary whose file cannot be read at all.
+    pub(super) fn unreadable(name: &str, path: &str) -> Self {
+        let source = Arc::new(Source::new(path, ""));
+        Self {
+            name: name.to_owned(),
+            singular: from_key(name),
+            plural: from_key(name),
+            description: None,
+            terms: Vec::new(),
+            partial: true,
+            hash: source.hash,
+            source,
+        }
     }
 
     /// The id of the term that an author may have meant: one with this label or synonym, or one whose
@@ -83,9 +102,27 @@ impl Vocabulary {
     }
 }
 
-fn terms(source: &Arc<Source>, table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Term> {
+/// Whether a term's id stands there and could not be read.
+fn has_lost_ids(map: &Map) -> bool {
+    let Some(Node { kind: Kind::List(items), .. }) = map.get("terms") else { return map.holds("terms") };
+    items.iter().any(|item| matches!(&item.kind, Kind::Map(term) if lost_its_id(term)))
+}
+
+fn lost_its_id(term: &Map) -> bool {
+    term.unreadable.iter().any(|key| key.name == "id")
+}
+
+fn terms(
+    source: &Arc<Source>,
+    table: &mut Table<'_>,
+    partial: bool,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Term> {
     let form = "Write each term as [[terms]] with id = \"…\" and label = \"…\" below it.";
     let Some(node) = table.node("terms") else {
+        if partial {
+            return Vec::new();
+        }
         faults.push(
             Diagnostic::new(Code::BadSetting, "This vocabulary has no terms.").at(source, 0..0).help(form),
         );
@@ -113,7 +150,9 @@ fn terms(source: &Arc<Source>, table: &mut Table<'_>, faults: &mut Vec<Diagnosti
         }
         terms.push(term);
     }
-    check_broader(source, &terms, faults);
+    if !partial {
+        check_broader(source, &terms, faults);
+    }
     terms
 }
 
@@ -144,6 +183,9 @@ fn read_term(source: &Arc<Source>, item: &node::Node, faults: &mut Vec<Diagnosti
         span: span.clone(),
     };
     table.finish(faults);
+    if id.is_none() && lost_its_id(map) {
+        return None;
+    }
     if id.is_none() {
         faults.push(
             Diagnostic::new(Code::BadSetting, "This term has no id.")

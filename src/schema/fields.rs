@@ -17,6 +17,9 @@ pub(super) struct Reader<'a> {
     /// Whether there is front matter that could not be read: then nobody can say that a key is
     /// missing.
     pub(super) unreadable: bool,
+    /// Whether some of the collection's fields could not be read: then nobody can say that a key
+    /// is not one of them.
+    pub(super) partial: bool,
 }
 
 impl Reader<'_> {
@@ -29,7 +32,9 @@ impl Reader<'_> {
         missing_at: Range<usize>,
         owner: &str,
     ) -> Vec<FieldValue> {
-        self.unknown_keys(map, fields, owner);
+        if !self.partial {
+            self.unknown_keys(map, fields, owner);
+        }
         if map.pairs.is_empty() && missing_at.is_empty() && !self.unreadable {
             self.no_keys(fields, missing_at, owner);
             return Vec::new();
@@ -58,7 +63,9 @@ impl Reader<'_> {
                 Diagnostic::new(Code::UnknownField, format!("{owner} has no field called \"{}\".", key.name))
                     .at(self.source, key.span.clone());
             let known = fields.iter().map(|field| field.key.as_str());
-            self.faults.push(match text::nearest(&key.name, known.clone()) {
+            // A key that is there already cannot be the one that was meant.
+            let free = known.clone().filter(|known| !map.holds(known));
+            self.faults.push(match text::nearest(&key.name, free) {
                 Some(near) => fault.help(format!("Did you mean \"{near}\"?")).fix(key.span.clone(), near),
                 None => {
                     let known: Vec<&str> = known.collect();
@@ -197,7 +204,12 @@ impl Reader<'_> {
             return None;
         };
         let decorative = map.get("decorative").and_then(Node::boolean) == Some(true);
-        let alt = map.get("alt").and_then(Node::text).unwrap_or("");
+        let alt = map.get("alt").and_then(Node::text).unwrap_or("").trim();
+        if let Some(alt) = map.get("alt").filter(|_| text::is_name_of(alt, path)) {
+            let fault = Diagnostic::new(Code::AltIsName, "This description is only the name of the file.");
+            let help = "Write what the image shows, for people who cannot see it.";
+            self.faults.push(fault.at(self.source, alt.span.clone()).help(help));
+        }
         if alt.is_empty() && !decorative {
             self.faults
                 .push(missing_alt(self.source, map.get("src").map_or(node.span.clone(), |n| n.span.clone())));
@@ -221,6 +233,14 @@ pub(super) fn missing_alt(source: &Arc<Source>, span: Range<usize>) -> Diagnosti
 }
 
 fn wrong_kind(source: &Arc<Source>, field: &Field, node: &Node, listed: bool) -> Diagnostic {
+    if let Some(id) = double_brackets(source, node).filter(|_| matches!(field.kind, FieldKind::OneOf(_))) {
+        let message = format!("\"{}\" takes an id, without the square brackets of a link.", field.key);
+        let form = if field.many { format!("[{id}]") } else { id.to_owned() };
+        return Diagnostic::new(Code::WrongType, message)
+            .at(source, node.span.clone())
+            .help(format!("Write the id alone: {}: {form}", field.key))
+            .fix(node.span.clone(), id);
+    }
     let takes = match (&field.kind, field.many && !listed) {
         (FieldKind::Record(_), false) => "a set of keys",
         (FieldKind::Record(_), true) => "a list of sets of keys",
@@ -245,6 +265,19 @@ fn wrong_kind(source: &Arc<Source>, field: &Field, node: &Node, listed: bool) ->
             .fix(node.span.clone(), text),
         None => diagnostic.help(format!("Write it like this: {}", form(field))),
     }
+}
+
+/// The id in a `[[link]]`, which YAML reads as a list in a list. `node` is either of them.
+fn double_brackets<'a>(source: &'a Source, node: &Node) -> Option<&'a str> {
+    let inside = source.text.get(node.span.clone())?.strip_prefix('[')?.strip_suffix(']')?;
+    let around =
+        || source.text[..node.span.start].ends_with('[') && source.text[node.span.end..].starts_with(']');
+    let id = match inside.strip_prefix('[') {
+        Some(inside) => inside.strip_suffix(']')?,
+        None => Some(inside).filter(|_| around())?,
+    };
+    let id = id.split(['|', '#']).next().unwrap_or("").trim();
+    (!id.is_empty() && !id.contains(['[', ']', ',', '{', '"'])).then_some(id)
 }
 
 /// What was meant as one text and read as a key with its value, in quotes.

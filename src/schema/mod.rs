@@ -86,8 +86,12 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
     let fields = match &collection.fields {
         Some(fields) if role != Role::Introduction => {
             let owner = format!("Each entry of {}", text_name(collection));
-            let mut reader =
-                fields::Reader { source, faults: &mut faults, unreadable: document.front_matter.unreadable };
+            let mut reader = fields::Reader {
+                source,
+                faults: &mut faults,
+                unreadable: document.front_matter.unreadable,
+                partial: collection.partial,
+            };
             reader.fields(keys, fields, document.front_matter.opening.clone(), &owner)
         }
         _ => open::fields(source, keys, &mut faults),

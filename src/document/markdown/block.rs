@@ -4,9 +4,12 @@
 
 use super::writer::{Collecting, Verbatim, Writer};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind};
+use std::ops::Range;
 
 impl Writer<'_> {
-    pub(super) fn start_paragraph(&mut self) {
+    pub(super) fn start_paragraph(&mut self, span: Range<usize>) {
+        self.paragraph = span.start;
+        self.table_without_rule(span);
         self.out.push("<p>");
         if self.first_paragraph.is_none() && self.raw.at_top_level() {
             self.start_collecting(Collecting::FirstParagraph);

@@ -16,6 +16,7 @@ mod heading;
 mod image;
 mod link;
 mod raw;
+mod slip;
 mod table;
 mod words;
 mod writer;

@@ -16,6 +16,13 @@ pub(super) struct Tables {
     cell: Option<(Position, Position)>,
 }
 
+impl Tables {
+    /// Whether a cell is being written.
+    pub(super) fn in_cell(&self) -> bool {
+        self.cell.is_some()
+    }
+}
+
 impl Writer<'_> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.tables.count += 1;

@@ -26,6 +26,9 @@ impl Writer<'_> {
         if text.starts_with('(') && self.source.text[..span.start].ends_with(']') {
             self.address_with_blanks(span.start + 1);
         }
+        if text.starts_with('#') {
+            self.heading_without_blank(span.start);
+        }
         self.words.bracket = (text == "[").then_some(span.end);
         self.words.text.push_str(text);
     }

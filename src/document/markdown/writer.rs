@@ -40,6 +40,8 @@ pub(super) struct Writer<'a> {
     pub(super) notes: Notes,
     pub(super) raw: Raw,
     pub(super) verbatim: Verbatim,
+    /// Where the last paragraph starts in the source.
+    pub(super) paragraph: usize,
     /// Where the last `<li` ends in the output.
     pub(super) item: usize,
     /// Where the last event ends in the source.
@@ -88,6 +90,7 @@ impl<'a> Writer<'a> {
             notes: Notes::default(),
             raw: Raw::default(),
             verbatim: Verbatim::No,
+            paragraph: usize::MAX,
             item: 0,
             last_end: 0,
         }
@@ -180,7 +183,7 @@ impl<'a> Writer<'a> {
 
     fn start_block(&mut self, tag: Tag<'_>, span: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.start_paragraph(),
+            Tag::Paragraph => self.start_paragraph(span),
             Tag::Heading { level, id, classes, attrs } => {
                 self.start_heading(
                     level as u8,

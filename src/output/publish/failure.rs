@@ -13,6 +13,9 @@ pub enum PublishError<E> {
     /// It would not be safe. Says why and what to do, in full sentences. The published site is as
     /// it was.
     Refused(String),
+    /// Something else is at work in the folder, such as another build: the same command may do
+    /// later. Says so, and what to do, in full sentences.
+    Busy(String),
     /// The disk would not. Print it with `{:#}`: it says what state the published site is in, what
     /// failed, where, and what to do.
     Io(anyhow::Error),
@@ -22,6 +25,7 @@ pub enum PublishError<E> {
 #[derive(Debug)]
 pub(super) enum Stop {
     Refused(String),
+    Busy(String),
     Io(anyhow::Error),
 }
 
@@ -29,6 +33,7 @@ impl<E> From<Stop> for PublishError<E> {
     fn from(stop: Stop) -> Self {
         match stop {
             Stop::Refused(why) => Self::Refused(why),
+            Stop::Busy(why) => Self::Busy(why),
             Stop::Io(error) => Self::Io(error),
         }
     }
@@ -40,6 +45,7 @@ impl<E> PublishError<E> {
         match self {
             Self::Content(error) => PublishError::Content(change(error)),
             Self::Refused(why) => PublishError::Refused(why),
+            Self::Busy(why) => PublishError::Busy(why),
             Self::Io(error) => PublishError::Io(error),
         }
     }

@@ -111,7 +111,7 @@ fn remove(site: &Path) -> io::Result<()> {
 
 fn arrival(error: io::Error, output: &Path) -> Stop {
     match fs::symlink_metadata(output) {
-        Ok(_) => Stop::Refused(format!(
+        Ok(_) => Stop::Busy(format!(
             "Nothing was published: something else made `{}` during the build. Build again.",
             output.display()
         )),

@@ -61,7 +61,7 @@ fn make_folder(folder: &Path) -> Result<(), Stop> {
 }
 
 fn busy(output: &Path) -> Stop {
-    Stop::Refused(format!(
+    Stop::Busy(format!(
         "Another build is publishing to `{}`. Wait until it has finished, then build again.",
         output.display()
     ))
@@ -96,7 +96,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (own, output) = (folder.path().join("own"), Path::new("output"));
         let lock = Lock::take(&own, output).unwrap();
-        let Err(Stop::Refused(why)) = Lock::take(&own, output) else { panic!("not refused") };
+        let Err(Stop::Busy(why)) = Lock::take(&own, output) else { panic!("not busy") };
         assert_eq!(
             why,
             "Another build is publishing to `output`. Wait until it has finished, then build again."

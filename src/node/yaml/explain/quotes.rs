@@ -60,6 +60,14 @@ fn opened(value: &str, block: &str, start: usize, base: usize) -> Option<Slip> {
             if behind.is_empty() || behind.starts_with('#') {
                 return None;
             }
+            if let Some(list) = list_of_links(value) {
+                return Some(Slip {
+                    span: span.clone(),
+                    message: "Links in double square brackets have no meaning here.".to_owned(),
+                    help: format!("Write the ids alone, as one list: {list}"),
+                    fix: Some((span, list)),
+                });
+            }
             // 'It's here' is meant as one text in quotes.
             let text = match value
                 .strip_suffix(first)
@@ -90,6 +98,15 @@ fn opened(value: &str, block: &str, start: usize, base: usize) -> Option<Slip> {
             })
         }
     }
+}
+
+/// `[a, b]` for `[[a]], [[b]]`.
+fn list_of_links(value: &str) -> Option<String> {
+    let inside = value.strip_prefix("[[")?.strip_suffix("]]")?;
+    let ids: Vec<&str> = inside.split("[[").map(|link| link.trim_end_matches([']', ',', ' '])).collect();
+    let plain = ids.iter().all(|id| !id.is_empty() && !id.contains(['[', ']', ',', '|', '"', ':']));
+    let separated = inside.matches("]]").count() + 1 == ids.len();
+    (plain && separated).then(|| format!("[{}]", ids.join(", ")))
 }
 
 /// The byte behind the sign that closes what `text` starts with.
