@@ -22,7 +22,9 @@ impl<'a> Table<'a> {
 
     /// The node behind `key`, whatever it is.
     pub(super) fn node(&mut self, key: &'static str) -> Option<&'a Node> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.map.get(key)
     }
 

@@ -8,6 +8,7 @@ mod nearest;
 mod path;
 mod slug;
 mod words;
+mod yaml;
 
 pub use date::PartialDate;
 pub use escape::{escape_each, escape_into, escape_text_into};
@@ -15,3 +16,4 @@ pub use nearest::nearest;
 pub use path::{extension, join, parent, percent_decode, percent_encode, stem};
 pub use slug::slug;
 pub use words::{and_list, count, quoted_list, truncate};
+pub use yaml::yaml;
