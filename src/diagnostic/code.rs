@@ -242,6 +242,10 @@ codes! {
     MissingSection "CB601" Warning Warning
     "Readers compare entries section by section, so each entry of the collection has the same headings. If there is nothing to say yet, add the heading and say that."
 
+    /// A required section has no text.
+    UnwrittenSection "CB650" Warning Warning
+    "The heading is there, but nothing is written below it, or only the line that casebook put there to be replaced. Readers would find an empty place. If there is nothing to say yet, say that."
+
     /// A template cannot be understood.
     TemplateSyntax "CB701" Error Error
     "A template of the theme has a slip in its Tera code. No page can be made until it is mended."
