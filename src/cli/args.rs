@@ -24,6 +24,8 @@ pub(super) enum Command {
     Init(InitArgs),
     /// Write an entry to be filled in: casebook new case "Its title"
     New(NewArgs),
+    /// Write JSON Schema for editors, one file for each collection
+    Schema(SchemaArgs),
     /// Explain a code such as CB401
     Explain(ExplainArgs),
 }
@@ -146,6 +148,15 @@ pub(super) struct NewArgs {
     pub(super) title: String,
     #[command(flatten)]
     pub(super) site: PlaceArgs,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct SchemaArgs {
+    #[command(flatten)]
+    pub(super) site: PlaceArgs,
+    /// The folder to write to [default: schemas, in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Arguments)]

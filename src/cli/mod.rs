@@ -9,6 +9,7 @@ mod explain;
 mod init;
 mod new;
 mod report;
+mod schema;
 mod serve;
 
 use anyhow::Context;
@@ -68,6 +69,7 @@ fn dispatch(command: Command) -> anyhow::Result<Outcome> {
         Command::Serve(args) => serve::serve(&args),
         Command::Init(args) => init::init(&args),
         Command::New(args) => new::new(&args),
+        Command::Schema(args) => schema::schema(&args),
         Command::Explain(args) => explain::explain(&args),
     }
 }

@@ -4,8 +4,8 @@
 //! and entries that it names are there is for the catalogue to say. An entry with faults stays
 //! an entry as far as it can be read, so that all its faults show in one run.
 //!
-//! The same declaration says how to write an entry: [`guide()`] for people, and [`blank`] for an
-//! entry to be filled in.
+//! The same declaration says how to write an entry: [`guide()`] for people, [`json_schema`] for
+//! editors, and [`blank`] for an entry to be filled in.
 
 mod address;
 mod blank;
@@ -13,6 +13,7 @@ mod card;
 mod example;
 mod fields;
 mod guide;
+mod json;
 mod known;
 mod open;
 mod place;
@@ -24,6 +25,7 @@ pub use address::segment;
 pub use blank::{TO_WRITE, blank, blank_of_any_kind, finished};
 pub use card::Card;
 pub use guide::{FieldGuide, Guide, SectionGuide, Word, Words, guide};
+pub use json::json_schema;
 pub use known::Known;
 pub use role::{Role, roles};
 pub use value::{FieldValue, Value, values_at};
