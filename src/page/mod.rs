@@ -9,6 +9,7 @@ mod body;
 mod entry;
 mod facts;
 mod gather;
+mod guide;
 mod home;
 mod list;
 mod parts;
@@ -17,6 +18,7 @@ pub mod view;
 
 pub use entry::{EntryPage, Referring};
 pub use gather::Pages;
+pub use guide::GuidePage;
 pub use home::Home;
 pub use list::List;
 pub use parts::Part;
@@ -54,6 +56,8 @@ pub enum Inputs {
     Term(Term),
     /// The values of a facet.
     Terms(Terms),
+    /// The guide for authors.
+    Guide(GuidePage),
     /// What is shown where there is no page. Holds the path of the site's root.
     NotFound(String),
 }
@@ -144,6 +148,7 @@ impl Page {
             Inputs::Entry(entry) => entry.insert_into(&mut context, fragments),
             Inputs::Term(term) => term.insert_into(&mut context, fragments),
             Inputs::Terms(terms) => terms.insert_into(&mut context),
+            Inputs::Guide(guide) => guide.insert_into(&mut context),
             Inputs::NotFound(_) => {}
         }
         context
@@ -173,6 +178,9 @@ impl Page {
             Inputs::Terms(terms) => {
                 (terms.label.clone(), terms.description.clone(), terms.key.clone(), Vec::new(), "")
             }
+            Inputs::Guide(guide) => {
+                (guide.title.clone(), String::new(), guide.address.clone(), Vec::new(), "")
+            }
             Inputs::NotFound(_) => {
                 ("Page not found".to_owned(), String::new(), String::new(), Vec::new(), "")
             }
@@ -196,6 +204,7 @@ impl Inputs {
             Self::Entry(_) => "entry.html",
             Self::Term(_) => "term.html",
             Self::Terms(_) => "terms.html",
+            Self::Guide(_) => "guide.html",
             Self::NotFound(_) => "not-found.html",
         }
     }
@@ -207,6 +216,7 @@ impl Inputs {
             Self::Entry(page) => page.card.address.clone(),
             Self::Term(term) => term.list.own_address(),
             Self::Terms(terms) => terms.address.clone(),
+            Self::Guide(guide) => guide.address.clone(),
             Self::NotFound(_) => "404.html".to_owned(),
         }
     }
@@ -223,6 +233,7 @@ impl Inputs {
             Self::Terms(terms) => {
                 hasher.text(&terms.key).text(&terms.label).text(&terms.description).hash(terms.values.hash)
             }
+            Self::Guide(guide) => guide.hash(hasher),
             Self::NotFound(root) => hasher.text(root),
         }
     }
