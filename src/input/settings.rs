@@ -30,6 +30,8 @@ pub struct Settings {
     pub per_page: usize,
     /// Who keeps the catalogue.
     pub owner: Option<Owner>,
+    /// Whether the site has a guide for authors.
+    pub guide: bool,
     /// Whether there is a `casebook.toml`: if not, nobody has promised anything yet.
     pub declared: bool,
     /// The file, where there is one.
@@ -62,6 +64,7 @@ impl Default for Settings {
             menu: Vec::new(),
             per_page: PER_PAGE,
             owner: None,
+            guide: false,
             declared: false,
             source: None,
             hash: Hash::default(),
@@ -103,6 +106,7 @@ fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
         menu: table.texts("menu", faults),
         per_page: per_page(&mut table, faults).unwrap_or(PER_PAGE),
         owner: table.map("owner", faults).and_then(|map| owner(&source, map, faults)),
+        guide: table.boolean("guide", faults).unwrap_or(false),
         declared: true,
         source: Some(source.clone()),
         hash: Hash::default(),

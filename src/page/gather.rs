@@ -5,7 +5,7 @@ use super::list::{self, List};
 use super::parts::{self, Part};
 use super::term::{Term, Terms};
 use super::view::TermView;
-use super::{EntryPage, Inputs, Intro, Page, Referring};
+use super::{EntryPage, GuidePage, Inputs, Intro, Page, Referring};
 use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item};
 use crate::hash::Hash;
 use crate::input::{Collection, Theme};
@@ -63,6 +63,9 @@ fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
     let site = parts::site(catalogue, theme);
     let mut all = vec![Inputs::Home(home(catalogue)), Inputs::NotFound(root_path(catalogue))];
     all.extend(collection_lists(catalogue));
+    if catalogue.settings.guide {
+        all.push(Inputs::Guide(GuidePage::new(catalogue, parts::GUIDE.0, parts::GUIDE.1)));
+    }
     for facet in catalogue.facets.iter() {
         all.push(terms(facet));
         for value in facet.values.iter().filter(|value| !value.items.is_empty()) {

@@ -31,6 +31,9 @@ impl Part {
 const FIRST_VALUES: usize = 12;
 const FIRST_CARDS: usize = 6;
 
+/// Title and address of the guide for authors.
+pub(super) const GUIDE: (&str, &str) = ("Guide for authors", "guide/");
+
 /// What every page has in common.
 pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Arc<Part> {
     let settings = &catalogue.settings;
@@ -43,7 +46,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Arc<Part> {
         language: settings.language.clone(),
         base_url: settings.base_url.clone().unwrap_or_default(),
         menu: menu(catalogue),
-        pages: top_pages(catalogue),
+        pages: foot(catalogue),
         owner: settings
             .owner
             .as_ref()
@@ -86,6 +89,16 @@ fn menu(catalogue: &Catalogue) -> Vec<MenuItem> {
         })
     };
     menu_names(catalogue).into_iter().filter_map(item).collect()
+}
+
+/// What the foot of every page leads to.
+fn foot(catalogue: &Catalogue) -> Vec<MenuItem> {
+    let mut items = top_pages(catalogue);
+    if catalogue.settings.guide {
+        let url = GUIDE.1.to_owned();
+        items.push(MenuItem { label: GUIDE.0.to_owned(), section: url.clone(), url });
+    }
+    items
 }
 
 /// The pages at the top of the content folder that are not in the menu, if they are few enough
