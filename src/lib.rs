@@ -16,7 +16,8 @@
 //! 2. [`document`] parses one [`source::Source`]: front matter as [`node::Node`]s with spans,
 //!    and the text as a [`document::Body`], HTML with slots.
 //! 3. [`schema`] checks the front matter against the [`input::Collection`]: [`schema::read`]
-//!    gives a [`schema::Entry`].
+//!    gives a [`schema::Entry`]. What helps to write one comes from the same declaration:
+//!    [`schema::guide()`], [`schema::blank`] and [`schema::json_schema`].
 //! 4. [`catalogue`] brings all entries together: [`catalogue::build`] resolves links and
 //!    references and gives a [`catalogue::Catalogue`].
 //! 5. [`check`] says what a careful editor would.
@@ -37,7 +38,8 @@
 //! # Invariants
 //!
 //! 1. A site is read in [`input`] and published in [`output`]. [`preview`] and [`cli`] talk to the
-//!    network and the terminal, and `casebook init` writes a new site. All between is pure.
+//!    network and the terminal, and commands that give authors something to start from (`init`,
+//!    `new`, `schema`) write new files. All between is pure.
 //! 2. A mistake in content is a [`diagnostic::Diagnostic`], never an `Err` and never a panic.
 //!    `Result` is for what is outside: disk, port, permission.
 //! 3. There is one code path. A warm build is a cold build with a full [`pipeline::Memo`]:

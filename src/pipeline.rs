@@ -14,9 +14,10 @@ use crate::output::Outputs;
 use crate::page::Pages;
 use crate::render::Renderer;
 use crate::schema::{self, Entry};
+use crate::text;
 use crate::timing::Timings;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What was made before: it saves work and changes nothing.
@@ -80,6 +81,7 @@ pub fn build(inputs: &Inputs, faulty: Faulty, memo: &mut Memo, timings: &mut Tim
         .stage("catalogue", || catalogue::build(inputs, entries.clone(), &none, memo.catalogue.as_deref()));
     let mut late: Vec<Diagnostic> = catalogue.diagnostics().cloned().collect();
     late.extend(timings.stage("check", || check::check(&catalogue, inputs)));
+    let unfinished = set_unfinished_aside(&catalogue, &mut found, &mut late);
     if faulty == Faulty::LeftOut {
         let left_out = unsound(&entries, &unreadable, found.iter().chain(&late), severity);
         if !left_out.is_empty() {
@@ -92,6 +94,7 @@ pub fn build(inputs: &Inputs, faulty: Faulty, memo: &mut Memo, timings: &mut Tim
         }
     }
     found.extend(late);
+    tell_of_unfinished(&unfinished, &mut found);
 
     let catalogue = Arc::new(catalogue);
     let pages = timings.stage("pages", || Pages::of(&catalogue, &inputs.theme, memo.pages.as_deref()));
@@ -109,6 +112,45 @@ pub fn build(inputs: &Inputs, faulty: Faulty, memo: &mut Memo, timings: &mut Tim
     diagnostic::sort(&mut found);
     let counts = counts(&catalogue, &outputs);
     Build { catalogue, outputs, diagnostics: found, counts }
+}
+
+/// Takes out what is only lacking in drafts that this build does not show: a draft may be unfinished
+/// and must not keep anybody from publishing the rest. Gives how much each of them lacks, by path.
+fn set_unfinished_aside(
+    catalogue: &Catalogue,
+    found: &mut Vec<Diagnostic>,
+    late: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, usize> {
+    let hidden = catalogue.items.iter().filter(|item| item.state == State::Draft && !item.shown);
+    let mut lacking: BTreeMap<String, usize> =
+        hidden.map(|item| (item.entry.source().path.clone(), 0)).collect();
+    if lacking.is_empty() {
+        return lacking;
+    }
+    let lacks = [Code::MissingField, Code::MissingSection, Code::UnwrittenSection];
+    for faults in [found, late] {
+        faults.retain(|fault| {
+            let path = fault.path.as_deref().filter(|_| lacks.contains(&fault.code));
+            let lacking = path.and_then(|path| lacking.get_mut(path));
+            lacking.is_none_or(|count| {
+                *count += 1;
+                false
+            })
+        });
+    }
+    lacking.retain(|_, count| *count > 0);
+    lacking
+}
+
+/// Counts what was set aside, where the build says that it left the draft out.
+fn tell_of_unfinished(unfinished: &BTreeMap<String, usize>, found: &mut [Diagnostic]) {
+    for fault in found.iter_mut().filter(|fault| fault.code == Code::Draft && !unfinished.is_empty()) {
+        if let Some(count) = fault.path.as_ref().and_then(|path| unfinished.get(path)) {
+            let things = text::count(*count, "thing is", "things are");
+            fault.message = format!("This draft was left out. {things} still to be written.");
+            fault.help = Some("To see what is to be written, and the page, use --drafts.".to_owned());
+        }
+    }
 }
 
 /// The severity of each code: on a folder without a `casebook.toml` nobody has promised

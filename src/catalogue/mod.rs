@@ -30,7 +30,7 @@ pub use term::TermCard;
 
 use crate::diagnostic::Diagnostic;
 use crate::hash::{Hash, Hasher};
-use crate::input::{Asset, Collection, Inputs, Settings};
+use crate::input::{Asset, Collection, Inputs, Settings, Vocabulary};
 use crate::schema::{Card, Entry, Role};
 use crate::source::Source;
 use index::Index;
@@ -72,6 +72,8 @@ pub struct Catalogue {
     pub settings: Arc<Settings>,
     /// The collections, by name.
     pub collections: BTreeMap<String, Arc<Collection>>,
+    /// The vocabularies, by name.
+    pub vocabularies: BTreeMap<String, Arc<Vocabulary>>,
     /// Every entry, in the order of paths.
     pub items: Vec<Item>,
     /// What each entry's page shows of others, in the same order.
@@ -154,6 +156,7 @@ pub fn build(
     Catalogue {
         settings: inputs.settings.clone(),
         collections: inputs.collections.clone(),
+        vocabularies: inputs.vocabularies.clone(),
         files: files(inputs, &items, &resolved),
         items,
         resolved,
@@ -249,6 +252,7 @@ impl Catalogue {
         Self {
             settings: inputs.settings.clone(),
             collections: inputs.collections.clone(),
+            vocabularies: inputs.vocabularies.clone(),
             files: files(inputs, &items, &resolved),
             items,
             resolved,

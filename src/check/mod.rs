@@ -15,6 +15,7 @@ mod undefined_acronym;
 mod unknown_menu;
 mod unknown_view;
 mod unpublished_file;
+mod unwritten_section;
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Diagnostic;
@@ -35,6 +36,7 @@ pub fn check(catalogue: &Catalogue, inputs: &Inputs) -> Vec<Diagnostic> {
     found.par_extend(numbers.par_iter().flat_map_iter(|at| {
         let entry = &catalogue.items[*at].entry;
         let mut found = missing_section::check(entry);
+        found.extend(unwritten_section::check(entry));
         figure_mismatch::check(entry, inputs, &mut found);
         evidence_without_figures::check(entry, inputs, &mut found);
         no_figures::check(entry, &mut found);

@@ -22,6 +22,10 @@ pub(super) enum Command {
     Serve(ServeArgs),
     /// Make a small working site to start from
     Init(InitArgs),
+    /// Write an entry to be filled in: casebook new case "Its title"
+    New(NewArgs),
+    /// Write JSON Schema for editors, one file for each collection
+    Schema(SchemaArgs),
     /// Explain a code such as CB401
     Explain(ExplainArgs),
 }
@@ -121,6 +125,38 @@ pub(super) struct InitArgs {
     /// The folder to make the site in
     #[arg(value_name = "DIR")]
     pub(super) folder: PathBuf,
+}
+
+/// Where the site is, for commands that build nothing.
+#[derive(Debug, Arguments)]
+pub(super) struct PlaceArgs {
+    /// The site's folder [default: the nearest one upward with a casebook.toml, else this one]
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+    /// Do as if it were this day [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(super) today: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct NewArgs {
+    /// The collection: the name of its folder, or what one of its entries is called
+    #[arg(value_name = "COLLECTION")]
+    pub(super) collection: String,
+    /// The title of the entry
+    #[arg(value_name = "TITLE")]
+    pub(super) title: String,
+    #[command(flatten)]
+    pub(super) site: PlaceArgs,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct SchemaArgs {
+    #[command(flatten)]
+    pub(super) site: PlaceArgs,
+    /// The folder to write to [default: schemas, in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Arguments)]

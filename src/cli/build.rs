@@ -40,7 +40,7 @@ pub(super) fn build(args: &BuildArgs) -> anyhow::Result<Outcome> {
                 build.diagnostics.extend(failures);
                 format!(
                     "Published to {} ({} changed, {} removed):",
-                    shown(&output),
+                    super::shown(&output),
                     report.written,
                     report.removed
                 )
@@ -180,10 +180,4 @@ fn output_folder(root: &Path, given: Option<&Path>) -> anyhow::Result<PathBuf> {
         Some(folder) => Ok(std::path::absolute(folder)?),
         None => Ok(root.join("output")),
     }
-}
-
-/// A folder as the person who gave it would write it.
-fn shown(folder: &Path) -> String {
-    let current = std::env::current_dir().unwrap_or_default();
-    folder.strip_prefix(&current).unwrap_or(folder).display().to_string()
 }

@@ -104,11 +104,11 @@ fn unreadable(folder: &Path) -> String {
 }
 
 fn closing_words(folder: &Path) -> String {
-    let shown = folder.display().to_string();
-    let quoted = if shown.contains(' ') { format!("\"{shown}\"") } else { shown.clone() };
     format!(
-        "There is a small catalogue in {shown} now. To see it, run:\n\n    \
-         casebook serve --root {quoted}\n\n\
-         Then change a file in its content folder, and the page follows. Its README.md says what is where."
+        "There is a small catalogue in {} now. To see it, run:\n\n    \
+         casebook serve{}\n\n\
+         Then change a file in its content folder, and the page follows. Its README.md says what is where.",
+        folder.display(),
+        super::with_root(folder)
     )
 }

@@ -8,7 +8,9 @@ mod args;
 mod build;
 mod explain;
 mod init;
+mod new;
 mod report;
+mod schema;
 mod serve;
 
 use anyhow::Context;
@@ -67,6 +69,8 @@ fn dispatch(command: Command) -> anyhow::Result<Outcome> {
         Command::Check(args) => build::check(&args),
         Command::Serve(args) => serve::serve(&args),
         Command::Init(args) => init::init(&args),
+        Command::New(args) => new::new(&args),
+        Command::Schema(args) => schema::schema(&args),
         Command::Explain(args) => explain::explain(&args),
     }
 }
@@ -82,6 +86,30 @@ fn root(given: Option<&Path>) -> anyhow::Result<PathBuf> {
     let current = std::env::current_dir().context("The current folder cannot be read")?;
     let with_settings = current.ancestors().find(|folder| folder.join("casebook.toml").is_file());
     Ok(with_settings.unwrap_or(&current).to_owned())
+}
+
+/// Why a command that works on a site's own schema cannot: `root` has no settings.
+fn no_settings(root: &Path) -> Option<String> {
+    let there = root.join(crate::input::SETTINGS).is_file();
+    (!there).then(|| {
+        format!(
+            "There is no casebook.toml in {}, nor in a folder above it. \
+             Go to the folder of your site, or name it with --root.",
+            root.display()
+        )
+    })
+}
+
+/// A folder as the person who gave it would write it.
+fn shown(folder: &Path) -> String {
+    let current = std::env::current_dir().unwrap_or_default();
+    folder.strip_prefix(&current).unwrap_or(folder).display().to_string()
+}
+
+/// `--root` for a command to be copied.
+fn with_root(root: &Path) -> String {
+    let root = root.display().to_string();
+    if root.contains(' ') { format!(" --root \"{root}\"") } else { format!(" --root {root}") }
 }
 
 /// The day a build is for, unless it is given: `SOURCE_DATE_EPOCH` where it is set, so that

@@ -302,6 +302,10 @@ codes! {
     UndefinedAcronym "CB610" Warning Note
     "Readers who are new to the subject do not know short forms. At its first use on a page, write the long form with the short form in brackets. In the text, a short form that the glossary explains needs no more. In a summary, which stands alone in lists, only a short form that the glossary calls well known does."
 
+    /// A required section has no text.
+    UnwrittenSection "CB650" Warning Warning
+    "The heading is there, but nothing is written below it, or only the line that casebook put there to be replaced. Readers would find an empty place. If there is nothing to say yet, say that."
+
     /// A template cannot be understood.
     TemplateSyntax "CB701" Error Error
     "A template of the theme has a slip in its Tera code. No page can be made until it is mended."

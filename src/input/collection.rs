@@ -28,6 +28,8 @@ pub struct Collection {
     pub partial: bool,
     /// Headings that every body must have, in order.
     pub sections: Vec<String>,
+    /// What belongs in each of those sections, where the collection says so.
+    pub section_help: BTreeMap<String, String>,
     /// Paths of the fields by which readers filter: `themes`, `evidence.level`.
     pub facets: Vec<String>,
     /// Paths of the fields by which entries are related to each other.
@@ -74,6 +76,7 @@ impl Collection {
             fields: None,
             partial: false,
             sections: Vec::new(),
+            section_help: BTreeMap::new(),
             facets: Vec::new(),
             related: Vec::new(),
             citation: Vec::new(),
@@ -103,6 +106,8 @@ impl Collection {
         let mut found = BTreeMap::new();
         roles(&fields, "", &mut found);
         let plural = table.text("plural", faults).unwrap_or(open.plural);
+        let sections: Vec<String> =
+            table.texts("sections", faults).into_iter().map(|(text, _)| text).collect();
         let collection = Self {
             name: name.to_owned(),
             singular: table.text("singular", faults).unwrap_or_else(|| plural.clone()),
@@ -112,7 +117,8 @@ impl Collection {
             related: paths("related", &source, &mut table, &fields, partial, faults),
             citation: paths("citation", &source, &mut table, &fields, partial, faults),
             roles: found,
-            sections: table.texts("sections", faults).into_iter().map(|(text, _)| text).collect(),
+            section_help: section_help(&source, &mut table, &sections, faults),
+            sections,
             sort: sort(&source, &mut table, &fields, partial, faults),
             address: address(&source, &mut table, faults),
             fields: Some(fields),
@@ -151,6 +157,35 @@ fn roles(fields: &[Field], above: &str, found: &mut BTreeMap<Meaning, String>) {
             found.entry(role).or_insert(path);
         }
     }
+}
+
+/// What belongs in each section: `"What changed" = "…"` below `[section_help]`.
+fn section_help(
+    source: &Arc<Source>,
+    table: &mut Table<'_>,
+    sections: &[String],
+    faults: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, String> {
+    let Some(map) = table.map("section_help", faults) else { return BTreeMap::new() };
+    let mut found = BTreeMap::new();
+    for (key, node) in &map.pairs {
+        let fault = |message: String, span: &std::ops::Range<usize>, help: String| {
+            Diagnostic::new(Code::BadSetting, message).at(source, span.clone()).help(help)
+        };
+        if !sections.contains(&key.name) {
+            let help = match text::nearest(&key.name, sections.iter().map(String::as_str)) {
+                Some(near) => format!("Did you mean \"{near}\"?"),
+                None => "Add it to \"sections\", or delete the line.".to_owned(),
+            };
+            faults.push(fault(format!("There is no section called \"{}\" here.", key.name), &key.span, help));
+        } else if let Some(help) = node.text().filter(|help| !help.trim().is_empty()) {
+            found.insert(key.name.clone(), help.to_owned());
+        } else {
+            let help = format!("Write \"{}\" = \"…\": what belongs in the section.", key.name);
+            faults.push(fault(format!("\"{}\" takes text in double quotes.", key.name), &node.span, help));
+        }
+    }
+    found
 }
 
 /// `evidence_level` -> "Evidence level".

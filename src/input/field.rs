@@ -19,6 +19,8 @@ pub struct Field {
     pub label: String,
     /// What authors are told about it.
     pub help: Option<String>,
+    /// A value as an author could write it.
+    pub example: Option<String>,
     /// What it holds.
     pub kind: FieldKind,
     /// Whether it holds a list of that.
@@ -105,15 +107,18 @@ pub(super) fn find<'a>(fields: &'a [Field], path: &str) -> Option<&'a Field> {
 
 /// Every entry has a title and may have a summary, a date and a draft mark.
 pub(super) fn add_usual_fields(fields: &mut Vec<Field>) {
+    let first_words = "One or two sentences. Without it, the first paragraph stands in lists.";
+    let day = "The day it is published. With a later day, readers see it from then on.";
     let usual = [
-        ("title", FieldKind::Text, true),
-        ("summary", FieldKind::Text, false),
-        ("date", FieldKind::Date, false),
-        ("draft", FieldKind::Boolean, false),
+        ("title", FieldKind::Text, true, None),
+        ("summary", FieldKind::Text, false, Some(first_words)),
+        ("date", FieldKind::Date, false, Some(day)),
+        ("draft", FieldKind::Boolean, false, None),
     ];
-    for (key, kind, required) in usual {
+    for (key, kind, required, help) in usual {
         if !fields.iter().any(|field| field.key == key) {
-            fields.push(Field { required, ..Field::new(key, kind) });
+            let help = help.map(str::to_owned);
+            fields.push(Field { required, help, ..Field::new(key, kind) });
         }
     }
 }
@@ -124,6 +129,7 @@ impl Field {
             key: key.to_owned(),
             label: from_key(key),
             help: None,
+            example: None,
             kind,
             many: false,
             required: false,
@@ -182,6 +188,7 @@ fn read_field(
     let mut field = Field {
         label: table.text("label", faults).unwrap_or_else(|| from_key(&key.name)),
         help: table.text("help", faults),
+        example: table.text("example", faults),
         many: table.boolean("many", faults).unwrap_or(false),
         required: table.boolean("required", faults).unwrap_or(false),
         required_unless: table.text("required_unless", faults),

@@ -47,6 +47,8 @@ pub enum ViewKind {
         /// The collection.
         of: String,
     },
+    /// How to write an entry of each collection, made from the schema.
+    Guide,
     /// The terms of a collection from A to Z, in place of its list.
     Glossary {
         /// The collection.
@@ -57,11 +59,11 @@ pub enum ViewKind {
 impl View {
     /// Whether it is a page of its own, at its address.
     pub fn has_own_page(&self) -> bool {
-        matches!(self.kind, ViewKind::Table { .. })
+        matches!(self.kind, ViewKind::Table { .. } | ViewKind::Guide)
     }
 }
 
-const KINDS: &[&str] = &["table", "pack", "glossary"];
+const KINDS: &[&str] = &["table", "pack", "glossary", "guide"];
 
 /// The views that the settings ask for.
 pub(super) fn read(source: &Arc<Source>, table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Vec<View> {
@@ -107,6 +109,7 @@ fn default_title(kind: &ViewKind) -> String {
         ViewKind::Table { .. } => "Table",
         ViewKind::Pack { .. } => "Everything on one page",
         ViewKind::Glossary { .. } => "Glossary",
+        ViewKind::Guide => "Guide for authors",
     };
     title.to_owned()
 }
@@ -143,6 +146,7 @@ fn kind(
                 cells: cells?,
             })
         }
+        "guide" => Some(ViewKind::Guide),
         "pack" => needed("of").map(|of| ViewKind::Pack { of }),
         "glossary" => needed("of").map(|of| ViewKind::Glossary { of }),
         other => {

@@ -1,6 +1,6 @@
 //! The pages that a site declares as views: what they have in common.
 
-use super::{Part, glossary, table};
+use super::{Part, glossary, guide, table};
 use crate::catalogue::Catalogue;
 use crate::hash::Hasher;
 use crate::input::{View, ViewKind};
@@ -37,11 +37,12 @@ impl Declared {
     /// The page of `view`; `None` for views that have pages of another kind, and for those that
     /// name what is not there.
     pub(super) fn of(catalogue: &Catalogue, view: &View) -> Option<Self> {
+        let section = || view.address.trim_end_matches('/').to_owned();
         let (template, part, address, section) = match &view.kind {
             ViewKind::Table { .. } => {
-                let section = view.address.trim_end_matches('/').to_owned();
-                ("table.html", table::table(catalogue, &view.kind)?, view.address.clone(), section)
+                ("table.html", table::table(catalogue, &view.kind)?, view.address.clone(), section())
             }
+            ViewKind::Guide => ("guide.html", guide::guide(catalogue), view.address.clone(), section()),
             ViewKind::Glossary { of } => {
                 let part = glossary::glossary(catalogue, of)?;
                 ("glossary.html", part, catalogue.list_address(of), of.clone())

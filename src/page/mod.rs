@@ -12,6 +12,7 @@ mod facts;
 mod figures;
 mod gather;
 mod glossary;
+mod guide;
 mod home;
 mod list;
 mod pack;

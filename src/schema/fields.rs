@@ -126,12 +126,11 @@ impl Reader<'_> {
             Kind::List(items) => (items, true),
             _ => (std::slice::from_ref(node), false),
         };
-        let values: Vec<(Value, Range<usize>)> = items
-            .iter()
-            .filter(|item| item.kind != Kind::Null)
-            .filter_map(|item| Some((self.value(field, item, listed)?, place(field, item))))
-            .collect();
-        self.list_length(field, node, items.len());
+        let given = items.iter().filter(|item| item.kind != Kind::Null);
+        let length = given.clone().count();
+        let values: Vec<(Value, Range<usize>)> =
+            given.filter_map(|item| Some((self.value(field, item, listed)?, place(field, item)))).collect();
+        self.list_length(field, node, length);
         Some(Value::List(values))
     }
 

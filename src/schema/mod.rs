@@ -3,11 +3,19 @@
 //! An entry is a function of one source and of its collection's declaration. Whether the terms
 //! and entries that it names are there is for the catalogue to say. An entry with faults stays
 //! an entry as far as it can be read, so that all its faults show in one run.
+//!
+//! The same declaration says how to write an entry: [`guide()`] for people, [`json_schema`] for
+//! editors, and [`blank`] for an entry to be filled in.
 
 mod address;
+mod blank;
 mod card;
 mod citation;
+mod example;
 mod fields;
+mod guide;
+mod json;
+mod known;
 mod open;
 mod place;
 mod role;
@@ -15,7 +23,11 @@ mod scalar;
 mod value;
 
 pub use address::segment;
+pub use blank::{TO_WRITE, blank, blank_of_any_kind, finished};
 pub use card::Card;
+pub use guide::{FieldGuide, Guide, SectionGuide, Word, Words, guide};
+pub use json::json_schema;
+pub use known::Known;
 pub use role::{Role, roles};
 pub use value::{FieldValue, Value, values_at};
 

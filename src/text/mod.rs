@@ -9,6 +9,7 @@ mod nearest;
 mod path;
 mod slug;
 mod words;
+mod yaml;
 
 pub use acronym::{acronyms, is_spelt_out};
 pub use date::PartialDate;
@@ -17,3 +18,4 @@ pub use nearest::nearest;
 pub use path::{extension, is_name_of, join, parent, percent_decode, percent_encode, stem};
 pub use slug::slug;
 pub use words::{and_list, count, quoted_list, truncate};
+pub use yaml::yaml;

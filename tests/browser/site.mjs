@@ -69,5 +69,6 @@ export const pages = {
   "entry with everything": "everything/",
   term: "topics/waiting-times/",
   terms: "topics/",
+  guide: "guide/",
   "page that is not there": "no/such/page/",
 };
