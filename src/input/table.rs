@@ -1,7 +1,7 @@
 //! Reading settings out of a TOML table, with every fault reported and nothing ignored.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::node::{self, Kind, Map, Node};
+use crate::node::{self, Key, Kind, Map, Node};
 use crate::source::Source;
 use crate::text;
 use std::ops::Range;
@@ -162,7 +162,7 @@ impl<'a> Table<'a> {
         for (key, _) in &self.map.pairs {
             // Below a table's name that could not be read, keys stand in another table.
             if !self.asked.contains(&key.name.as_str()) && !lost_a_name(self.source, faults) {
-                faults.push(unknown_key(self.source, key, &self.asked));
+                faults.push(unknown_key(self.source, key, self.map, &self.asked));
             }
         }
     }
@@ -178,11 +178,13 @@ fn lost_a_name(source: &Source, faults: &[Diagnostic]) -> bool {
         .any(|fault| line_of(fault).is_some_and(|line| line.trim_start().starts_with('[')))
 }
 
-fn unknown_key(source: &Arc<Source>, key: &crate::node::Key, known: &[&'static str]) -> Diagnostic {
+fn unknown_key(source: &Arc<Source>, key: &Key, map: &Map, known: &[&'static str]) -> Diagnostic {
     let diagnostic =
         Diagnostic::new(Code::UnknownSetting, format!("There is no setting called \"{}\" here.", key.name))
             .at(source, key.span.clone());
-    match text::nearest(&key.name, known.iter().copied()) {
+    // A setting that is there already cannot be the one that was meant.
+    let free = known.iter().copied().filter(|known| !map.holds(known));
+    match text::nearest(&key.name, free) {
         Some(near) => diagnostic.help(format!("Did you mean \"{near}\"?")).fix(key.span.clone(), near),
         None => diagnostic.help(format!("Settings here are {}.", text::and_list(known, "and"))),
     }

@@ -63,7 +63,9 @@ impl Reader<'_> {
                 Diagnostic::new(Code::UnknownField, format!("{owner} has no field called \"{}\".", key.name))
                     .at(self.source, key.span.clone());
             let known = fields.iter().map(|field| field.key.as_str());
-            self.faults.push(match text::nearest(&key.name, known.clone()) {
+            // A key that is there already cannot be the one that was meant.
+            let free = known.clone().filter(|known| !map.holds(known));
+            self.faults.push(match text::nearest(&key.name, free) {
                 Some(near) => fault.help(format!("Did you mean \"{near}\"?")).fix(key.span.clone(), near),
                 None => {
                     let known: Vec<&str> = known.collect();
