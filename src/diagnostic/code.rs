@@ -186,6 +186,10 @@ codes! {
     NotATable "CB311" Warning Warning
     "The second line of a table is a ruled line, with hyphens for each column: | --- | --- |. Without it, or without an empty line above the table, the lines are shown as they were typed, bars and all."
 
+    /// The description of an image is only its file's name.
+    AltIsName "CB312" Warning Warning
+    "People who cannot see the image hear or read its description instead, and \"IMG_2041.jpg\" tells them nothing. Write what it shows: ![A map of the borough](map.png). If the image is only decoration, write ![](map.png \"decorative\")."
+
     /// A link leads nowhere.
     BrokenLink "CB401" Error Warning
     "No page or file of this site is at the address. Links to other entries use the path of their file, as seen from this file, or the entry's id in double square brackets. Until it is mended, the words are shown without the link."

@@ -204,7 +204,12 @@ impl Reader<'_> {
             return None;
         };
         let decorative = map.get("decorative").and_then(Node::boolean) == Some(true);
-        let alt = map.get("alt").and_then(Node::text).unwrap_or("");
+        let alt = map.get("alt").and_then(Node::text).unwrap_or("").trim();
+        if let Some(alt) = map.get("alt").filter(|_| text::is_name_of(alt, path)) {
+            let fault = Diagnostic::new(Code::AltIsName, "This description is only the name of the file.");
+            let help = "Write what the image shows, for people who cannot see it.";
+            self.faults.push(fault.at(self.source, alt.span.clone()).help(help));
+        }
         if alt.is_empty() && !decorative {
             self.faults
                 .push(missing_alt(self.source, map.get("src").map_or(node.span.clone(), |n| n.span.clone())));

@@ -49,6 +49,13 @@ pub fn extension(path: &str) -> Option<String> {
     (!stem.is_empty()).then(|| extension.to_ascii_lowercase())
 }
 
+/// Whether `words` are nothing but the name of the file at `path`, with or without its ending.
+/// Without it, case counts: `Logo` may well say what logo.png shows.
+pub fn is_name_of(words: &str, path: &str) -> bool {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    !words.is_empty() && (words.eq_ignore_ascii_case(name) || words == stem(path))
+}
+
 /// `relative` as seen from `folder`, with `.` and `..` worked out; a leading `/` means the
 /// root. `None` when it leads out of the root.
 pub fn join(folder: &str, relative: &str) -> Option<String> {

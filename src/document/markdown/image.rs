@@ -7,6 +7,7 @@ use super::escape;
 use super::writer::{Collecting, Writer};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Image, LinkTarget, Slot};
+use crate::text;
 use pulldown_cmark::{Event, LinkType, TagEnd};
 use std::ops::Range;
 
@@ -76,7 +77,7 @@ impl Writer<'_> {
 
     fn site_image(&mut self, image: &OpenImage, alt: &str, whole: Range<usize>, span: Range<usize>) {
         if alt.is_empty() && !image.decorative {
-            self.report_no_description(image, whole);
+            self.report_no_description(image, whole.clone());
         }
         if self.collecting == Collecting::Heading {
             self.plain.push_str(alt);
@@ -85,6 +86,13 @@ impl Writer<'_> {
             LinkTarget::Path { path, .. } => path,
             LinkTarget::Id { id, .. } => id,
         };
+        if text::is_name_of(alt, &path) {
+            let address = &image.address;
+            let fault = Diagnostic::new(Code::AltIsName, "This description is only the name of the file.");
+            self.diagnostics.push(fault.at(self.source, whole).help(format!(
+                "Write what the image shows, for people who cannot see it: ![A map of the borough]({address})."
+            )));
+        }
         self.out.slot(Slot::Image(self.images.len() as u32));
         self.images.push(Image { path, alt: alt.to_owned(), span });
     }
