@@ -273,6 +273,10 @@ codes! {
     /// The theme is not there.
     UnknownTheme "CB703" Error Error
     "The theme named in casebook.toml has no folder in themes/. The default theme was used."
+
+    /// A file of the theme is not used.
+    UnusedThemeFile "CB704" Warning Warning
+    "A theme has two folders: templates, which pages are made from, and assets, whose files are published. Beside them only theme.toml and files that are about the theme (README, LICENSE, CHANGELOG, screenshot) have a place. Anything else has no effect."
 }
 
 #[cfg(test)]

@@ -50,6 +50,7 @@ struct Default;
 const DEFAULT: &str = "default";
 const TEMPLATES: &str = "templates/";
 const ASSETS: &str = "assets/";
+const SETTINGS: &str = "theme.toml";
 
 impl Theme {
     /// The theme called `name` of the site at `root`.
@@ -102,6 +103,10 @@ fn overlay(theme: &mut Theme, folder: &Path, name: &str, cache: &mut Cache, faul
     }));
     for (path, found) in tree.files {
         let shown = shown_as(&path);
+        if !has_a_place(&path) {
+            faults.push(unused(shown, name));
+            continue;
+        }
         if let Some(bytes) = cache.bytes(&shown, &found, faults) {
             if path.starts_with(TEMPLATES)
                 && let Err(error) = std::str::from_utf8(&bytes)
@@ -111,6 +116,22 @@ fn overlay(theme: &mut Theme, folder: &Path, name: &str, cache: &mut Cache, faul
             put(theme, &path, &shown, &bytes);
         }
     }
+}
+
+/// Whether the file at `path` of a theme is used, or is about the theme.
+fn has_a_place(path: &str) -> bool {
+    let about = ["readme", "license", "licence", "changelog", "screenshot"];
+    path.starts_with(TEMPLATES)
+        || path.starts_with(ASSETS)
+        || path == SETTINGS
+        || about.contains(&text::stem(path).to_lowercase().as_str()) && !path.contains('/')
+}
+
+fn unused(shown: String, theme: &str) -> Diagnostic {
+    let folder = format!("themes/{theme}");
+    Diagnostic::new(Code::UnusedThemeFile, "This file of the theme has no effect where it stands.")
+        .in_file(shown)
+        .help(format!("Templates stand in {folder}/templates, and what is published in {folder}/assets."))
 }
 
 fn put(theme: &mut Theme, path: &str, shown: &str, bytes: &[u8]) {
