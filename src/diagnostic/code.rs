@@ -78,6 +78,10 @@ codes! {
     LinkedFolder "CB006" Warning Warning
     "The file or folder is a link (a shortcut) to somewhere else. casebook reads only what is really inside the site, so that a build gives the same result everywhere. Copy the file into the site instead."
 
+    /// A folder that programs fill was left out.
+    FolderLeftOut "CB007" Note Note
+    "Where there is no content folder, every folder of the site is searched for pages, save for those that programs fill: node_modules, bower_components, target, venv and __pycache__. What they hold was written for others."
+
     /// The front matter is never closed.
     FrontMatterUnclosed "CB101" Error Error
     "The block of keys at the top of a file starts with a line of three hyphens and must end with another one. Without it nobody can tell where the keys end and the text begins."

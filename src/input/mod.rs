@@ -28,7 +28,7 @@ use crate::text;
 use anyhow::Context;
 use collection::Sets;
 use load::Files;
-use scan::Tree;
+use scan::{Skipped, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -143,7 +143,7 @@ pub fn read_changed(
     let has_content = root.join(CONTENT).is_dir();
     let (folder, prefix) =
         if has_content { (root.join(CONTENT), CONTENT_PREFIX) } else { (root.clone(), "") };
-    let tree = find_files(folder, prefix, never_content(options), changed, cache);
+    let tree = find_files(folder, prefix, never_content(options, !has_content), changed, cache);
     let mut faults: Vec<Diagnostic> = tree.faults.values().cloned().collect();
 
     let settings_file = read_settings_file(root, cache, &mut faults);
@@ -186,7 +186,7 @@ const FEW: usize = 64;
 fn find_files(
     folder: PathBuf,
     prefix: &'static str,
-    skipped: Vec<PathBuf>,
+    skipped: Skipped,
     changed: Option<&[PathBuf]>,
     cache: &mut Cache,
 ) -> Tree {
@@ -215,9 +215,11 @@ fn no_content(has_content: bool) -> Diagnostic {
         .help("Put files there whose names end in .md, or name another folder with --root.")
 }
 
-/// The output folder, the themes and the settings are no content.
-fn never_content(options: &Options) -> Vec<PathBuf> {
-    vec![options.root.join("themes"), options.root.join(SETTINGS), options.output.clone()]
+/// The output folder, the themes and the settings are no content, and where there is no content
+/// folder, nor are folders that programs fill.
+fn never_content(options: &Options, whole_root: bool) -> Skipped {
+    let paths = vec![options.root.join("themes"), options.root.join(SETTINGS), options.output.clone()];
+    Skipped { paths, made_by_programs: whole_root }
 }
 
 fn is_there(path: &Path) -> bool {

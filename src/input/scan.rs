@@ -70,12 +70,26 @@ pub(super) fn single(path: &Path) -> Option<Found> {
     Some(Found { disk: path.to_owned(), stamp: Stamp::of(&metadata) })
 }
 
+/// What a scan passes over.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Skipped {
+    /// Files and folders that are something else.
+    pub(super) paths: Vec<PathBuf>,
+    /// Whether folders are passed over that programs fill: `node_modules`, `target` and the like.
+    /// They are never content where a whole project is, with other things than pages in it; in
+    /// `content/` an author has put them there. Each is reported.
+    pub(super) made_by_programs: bool,
+}
+
+/// Folders that programs fill.
+const MADE_BY_PROGRAMS: &[&str] = &["__pycache__", "bower_components", "node_modules", "target", "venv"];
+
 /// The files below a folder. Dot-files and editors' leftovers are not among them.
 #[derive(Debug)]
 pub(super) struct Tree {
     folder: PathBuf,
     prefix: &'static str,
-    skipped: Vec<PathBuf>,
+    skipped: Skipped,
     /// The files, by the path that people see: the prefix and the path below the folder.
     pub(super) files: BTreeMap<String, Found>,
     /// What could not be read or was left out, by the path that people see.
@@ -83,16 +97,16 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// Goes through everything below `folder`, save for the paths `skipped`.
-    pub(super) fn scan(folder: PathBuf, prefix: &'static str, skipped: Vec<PathBuf>) -> Self {
+    /// Goes through everything below `folder`, save for what is `skipped`.
+    pub(super) fn scan(folder: PathBuf, prefix: &'static str, skipped: Skipped) -> Self {
         let mut tree = Self { folder, prefix, skipped, files: BTreeMap::new(), faults: BTreeMap::new() };
         tree.add(&tree.folder.clone());
         tree
     }
 
     /// Whether a scan of `folder` with these arguments would give a tree like this.
-    pub(super) fn is_of(&self, folder: &Path, prefix: &str, skipped: &[PathBuf]) -> bool {
-        self.folder == folder && self.prefix == prefix && self.skipped == skipped
+    pub(super) fn is_of(&self, folder: &Path, prefix: &str, skipped: &Skipped) -> bool {
+        self.folder == folder && self.prefix == prefix && self.skipped == *skipped
     }
 
     /// Looks again at the paths `changed` and at everything below them.
@@ -116,21 +130,22 @@ impl Tree {
         let above = path.ancestors().take_while(|above| *above != self.folder);
         let passes = |above: &Path| {
             let leftover = above.file_name().is_none_or(is_leftover);
-            let through_link = above != path && above.is_symlink();
-            !leftover && !through_link && !self.skipped.iter().any(|skipped| skipped == above)
+            let not_through = above != path && (above.is_symlink() || self.is_made_by_programs(above));
+            !leftover && !not_through && !self.skipped.paths.iter().any(|skipped| skipped == above)
         };
         path.symlink_metadata().is_ok() && above.into_iter().all(passes)
     }
 
     fn add(&mut self, from: &Path) {
-        let skipped = self.skipped.clone();
-        let wanted = |entry: &DirEntry| {
-            entry.depth() == 0
-                || !(is_leftover(entry.file_name()) || skipped.iter().any(|path| path == entry.path()))
-        };
         let follow_root = from == self.folder;
-        for entry in WalkDir::new(from).follow_root_links(follow_root).into_iter().filter_entry(wanted) {
+        let mut entries = WalkDir::new(from).follow_root_links(follow_root).into_iter();
+        while let Some(entry) = entries.next() {
             match entry {
+                Ok(entry) if entry.depth() > 0 && self.is_skipped(&entry) => skip(&mut entries, &entry),
+                Ok(entry) if entry.file_type().is_dir() && self.is_made_by_programs(entry.path()) => {
+                    self.fault(made_by_programs(self.shown(entry.path())));
+                    entries.skip_current_dir();
+                }
                 Ok(entry) => self.note(&entry),
                 Err(error) => {
                     let path = error.path().map_or_else(|| self.prefix.to_owned(), |path| self.shown(path));
@@ -138,6 +153,17 @@ impl Tree {
                 }
             }
         }
+    }
+
+    fn is_skipped(&self, entry: &DirEntry) -> bool {
+        is_leftover(entry.file_name()) || self.skipped.paths.iter().any(|path| path == entry.path())
+    }
+
+    fn is_made_by_programs(&self, folder: &Path) -> bool {
+        let name = folder.file_name().and_then(OsStr::to_str);
+        self.skipped.made_by_programs
+            && folder != self.folder
+            && name.is_some_and(|name| MADE_BY_PROGRAMS.contains(&name))
     }
 
     fn note(&mut self, entry: &DirEntry) {
@@ -180,6 +206,19 @@ pub(super) fn unreadable(path: String, message: &str) -> Diagnostic {
     Diagnostic::new(Code::Unreadable, message).in_file(path).help("Check its name, and who may read it.")
 }
 
+/// Goes past an entry, and past all that is in it.
+fn skip(entries: &mut walkdir::IntoIter, entry: &DirEntry) {
+    if entry.file_type().is_dir() {
+        entries.skip_current_dir();
+    }
+}
+
+fn made_by_programs(path: String) -> Diagnostic {
+    Diagnostic::new(Code::FolderLeftOut, "This folder was left out: programs fill it, not people.")
+        .in_file(path)
+        .help("If it holds pages, give it another name, or put all pages into a folder called content.")
+}
+
 fn to_text(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
     Some(parts?.join("/"))
@@ -195,4 +234,30 @@ fn is_leftover(name: &OsStr) -> bool {
         || name.ends_with(b"~")
         || [".swp", ".swx", ".swo", ".tmp", ".bck", ".bak"].iter().any(|end| name.ends_with(end.as_bytes()))
         || name == b"4913"
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_of_programs_stay_out_when_they_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let modules = folder.path().join("node_modules");
+        let skipped = || Skipped { made_by_programs: true, ..Skipped::default() };
+        let mut tree = Tree::scan(folder.path().to_owned(), "", skipped());
+        assert!(tree.faults.is_empty());
+        std::fs::create_dir_all(modules.join("tool")).unwrap();
+        std::fs::write(modules.join("tool/README.md"), "# A tool").unwrap();
+        for changed in [modules.join("tool/README.md"), modules.join("tool"), modules.clone()] {
+            tree.update(&[changed]);
+            assert!(tree.files.is_empty());
+        }
+        let cold = Tree::scan(folder.path().to_owned(), "", skipped());
+        assert!(tree.faults.keys().eq(cold.faults.keys()) && tree.faults.len() == 1);
+        std::fs::remove_dir_all(&modules).unwrap();
+        tree.update(&[modules]);
+        assert!(tree.faults.is_empty());
+    }
 }

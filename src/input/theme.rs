@@ -1,7 +1,7 @@
 //! The theme: the default one in the binary, with the site's own files laid over it.
 
 use super::load::{Cache, not_utf8};
-use super::scan::Tree;
+use super::scan::{Skipped, Tree};
 use super::settings::Settings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
@@ -95,7 +95,7 @@ fn embedded() -> Theme {
 }
 
 fn overlay(theme: &mut Theme, folder: &Path, name: &str, cache: &mut Cache, faults: &mut Vec<Diagnostic>) {
-    let tree = Tree::scan(folder.to_owned(), "", Vec::new());
+    let tree = Tree::scan(folder.to_owned(), "", Skipped::default());
     let shown_as = |path: &str| format!("themes/{name}/{path}");
     faults.extend(tree.faults.into_values().map(|fault| {
         let path = shown_as(fault.path.as_deref().unwrap_or(""));

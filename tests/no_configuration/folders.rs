@@ -82,7 +82,7 @@ fn markdown_at_the_root_only() {
     ]);
     builds(
         &site,
-        "Published to site/output (_ changed, _ removed): _ pages, 3 entries, 0 errors, 0 warnings.",
+        "Published to site/output (_ changed, _ removed): _ pages, 2 entries, 0 errors, 0 warnings.",
     );
     assert_titles(&site, &[("one/", "One"), ("two/", "Two")]);
 }
