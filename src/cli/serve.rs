@@ -44,7 +44,7 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<Outcome> {
     }
     let shown = live.clone();
     let local = args.bind.is_loopback();
-    thread::spawn(move || preview::serve(server, &shown, local));
+    thread::spawn(move || preview::serve(&server, &shown, local));
     follow(&mut wake, &mut rebuilder, args, &live)
 }
 

@@ -194,6 +194,10 @@ codes! {
     AltIsName "CB312" Warning Warning
     "People who cannot see the image hear or read its description instead, and \"IMG_2041.jpg\" tells them nothing. Write what it shows: ![A map of the borough](map.png). If the image is only decoration, write ![](map.png \"decorative\")."
 
+    /// Words that only a mouse shows are left out.
+    TitleNotShown "CB313" Note Note
+    "Words in quotes behind an address, as in [the plan](plan.md \"From 2024\"), come up under a mouse and nowhere else: not on a phone, not with a keyboard, not in print. Within the site they are left out. Write them into the text, where everybody can read them."
+
     /// A link leads nowhere.
     BrokenLink "CB401" Error Warning
     "No page or file of this site is at the address. Links to other entries use the path of their file, as seen from this file, or the entry's id in double square brackets. Until it is mended, the words are shown without the link."

@@ -3,6 +3,7 @@
 use super::{Live, Reply, Request, reply};
 use std::io::{self, Write};
 use std::net::{IpAddr, SocketAddr};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -47,21 +48,24 @@ pub fn bind(address: IpAddr, port: u16) -> anyhow::Result<(Server, SocketAddr)> 
 }
 
 /// Answers requests until the program ends.
-pub fn serve(server: Server, live: &Arc<Live>, local: bool) {
-    let server = Arc::new(server);
-    let workers: Vec<_> = (0..WORKERS)
-        .map(|_| {
-            let (server, live) = (server.clone(), live.clone());
-            thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    answer_soundly(request, &live, local);
-                }
-            })
-        })
-        .collect();
-    for worker in workers {
-        let _ = worker.join();
-    }
+pub fn serve(server: &Server, live: &Arc<Live>, local: bool) {
+    work(server, |request| answer_soundly(request, live, local));
+}
+
+/// Answers each request with `answer`, several at once.
+fn work(server: &Server, answer: impl Fn(tiny_http::Request) + Sync) {
+    let worker = || {
+        while let Ok(request) = server.recv() {
+            // A fault of our own must not cost the preview a worker: after the fourth, nobody would
+            // get an answer. It was told when it came, and the browser gets a 500.
+            let _ = catch_unwind(AssertUnwindSafe(|| answer(request)));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..WORKERS {
+            scope.spawn(worker);
+        }
+    });
 }
 
 /// The longest body that a request may announce. Nobody sends anything to a preview.
@@ -150,5 +154,40 @@ fn stream(request: tiny_http::Request, live: &Live) {
             return;
         }
         told = number;
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+    use std::net::TcpStream;
+    use tiny_http::Response;
+
+    fn get(address: SocketAddr, url: &str) -> String {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        write!(stream, "GET {url} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer.lines().next().unwrap_or("").to_owned()
+    }
+
+    #[test]
+    fn a_request_that_fails_costs_no_worker() {
+        let (server, address) = bind(IpAddr::from([127, 0, 0, 1]), 0).unwrap();
+        let answer = |request: tiny_http::Request| {
+            assert_ne!(request.url(), "/fails", "on purpose");
+            request.respond(Response::from_string("fine")).unwrap();
+        };
+        thread::scope(|scope| {
+            scope.spawn(|| work(&server, answer));
+            for _ in 0..2 * WORKERS {
+                assert_eq!(get(address, "/fails"), "HTTP/1.1 500 Internal Server Error");
+            }
+            assert_eq!(get(address, "/"), "HTTP/1.1 200 OK");
+            (0..WORKERS).for_each(|_| server.unblock());
+        });
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct OpenImage {
     address: String,
     /// Its title says that it has nothing to tell.
     decorative: bool,
+    /// Its title says something else.
+    titled: bool,
     /// `![[name]]`: what looks like a description is its name.
     named: bool,
     /// Where its description starts in the plain text.
@@ -30,6 +32,7 @@ impl Writer<'_> {
         self.image = Some(OpenImage {
             address: address.to_owned(),
             decorative: title == "decorative",
+            titled: !matches!(title, "" | "decorative"),
             named: link_type == LinkType::WikiLink { has_pothole: false },
             description: self.plain.len(),
             depth: 0,
@@ -86,6 +89,9 @@ impl Writer<'_> {
             LinkTarget::Path { path, .. } => path,
             LinkTarget::Id { id, .. } => id,
         };
+        if image.titled {
+            self.report_title(&whole, &span);
+        }
         if text::is_name_of(alt, &path) {
             let address = &image.address;
             let fault = Diagnostic::new(Code::AltIsName, "This description is only the name of the file.");

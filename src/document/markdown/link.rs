@@ -22,6 +22,8 @@ pub(super) struct OpenLink {
     words: Position,
     /// How many links inside it are open; they are only words.
     nested: usize,
+    /// Whether words in quotes stand behind its address.
+    titled: bool,
 }
 
 #[derive(Debug)]
@@ -53,8 +55,8 @@ impl Writer<'_> {
                 Destination::Refused(scheme) => Kind::Refused(scheme),
             },
         };
-        self.link =
-            Some(OpenLink { kind, address: address.to_owned(), words: self.out.position(), nested: 0 });
+        let (words, titled) = (self.out.position(), !title.is_empty());
+        self.link = Some(OpenLink { kind, address: address.to_owned(), words, nested: 0, titled });
     }
 
     fn start_external(&mut self, address: &str, title: &str) -> Kind {
@@ -104,6 +106,9 @@ impl Writer<'_> {
                 }
                 self.out.slot(Slot::LinkEnd(index));
                 let span = self.address_span(&whole, &link.address);
+                if link.titled {
+                    self.report_title(&whole, &span);
+                }
                 if let Some(link) = self.links.get_mut(index as usize) {
                     link.span = span;
                 }
@@ -115,6 +120,24 @@ impl Writer<'_> {
                     .push(Diagnostic::new(Code::LinkScheme, message).at(self.source, span).help(help));
             }
         }
+    }
+
+    /// Says that the words in quotes behind the address at `address` are not shown. Browsers show
+    /// them to a mouse alone: nobody gets to them by touch or keyboard, so within the site they are
+    /// left out. Links to other sites keep theirs, as any Markdown does.
+    pub(super) fn report_title(&mut self, whole: &Range<usize>, address: &Range<usize>) {
+        let behind = self.source.text.get(address.end..whole.end).unwrap_or_default();
+        let title = behind.trim_start_matches(['>', ' ', '\t', '\n']);
+        let start = whole.end - title.len();
+        let span = match title.strip_suffix(')') {
+            Some(title) if !title.is_empty() => start..start + title.len(),
+            _ => whole.clone(),
+        };
+        let fault =
+            Diagnostic::new(Code::TitleNotShown, "The words in quotes behind this address are not shown.");
+        let help =
+            "If readers need them, write them into the text: only people with a mouse would see them here.";
+        self.diagnostics.push(fault.at(self.source, span).help(help));
     }
 
     /// Where `address` stands in the source, for a link or an image that covers `whole` and ends

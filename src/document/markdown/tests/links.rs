@@ -25,6 +25,9 @@ fn links_within_the_site_are_slots() {
         ),
         str![[r#"
 <p>{to ../c d.md?e at fé}a <em>b</em>{end} {to  at h}g{end} {to /j/}i{end} {to k.md}{its title}{end} {to r s.md}l{end} {to t}n{end} [o] [p][q]</p>
+---
+a.md:1:31: note[CB313]: The words in quotes behind this address are not shown.
+  If readers need them, write them into the text: only people with a mouse would see them here.
 
 "#]]
     );
@@ -107,6 +110,8 @@ fn images_have_a_description_and_come_from_the_site() {
         str![[r#"
 <p>{image a b.png: A map of x y} {image c.png: } {image d.png: } {image e.png: } {image f.png: g} {image j.png: h}</p>
 ---
+a.md:1:36: note[CB313]: The words in quotes behind this address are not shown.
+  If readers need them, write them into the text: only people with a mouse would see them here.
 a.md:1:41: error[CB304]: This image has no description.
   Write what it shows between the square brackets, for people who cannot see it: ![A map of the borough](c.png). If it is only decoration, write ![](c.png "decorative").
 a.md:1:76: error[CB304]: This image has no description.
