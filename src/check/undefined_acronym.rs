@@ -30,7 +30,7 @@ impl<'a> Glossary<'a> {
         };
         let name = catalogue.collections.keys().find(|name| is_glossary(name))?;
         let mut terms = FxHashMap::default();
-        for item in catalogue.items.iter().filter(|item| item.is_entry()) {
+        for item in catalogue.items.iter().filter(|item| item.in_lists()) {
             let entry = &item.entry;
             let known = matches!(entry.with_role(Meaning::WellKnown), Some((Value::Boolean(true), _)));
             for role in [Meaning::Short, Meaning::ShortPlural] {

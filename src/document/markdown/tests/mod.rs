@@ -6,6 +6,7 @@ mod links;
 mod notes;
 mod property;
 mod raw;
+mod short_forms;
 
 use super::{Compiled, Title, compile};
 use crate::diagnostic::{Diagnostic, sort, write_compact};
