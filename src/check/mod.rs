@@ -8,12 +8,15 @@ mod dates;
 mod evidence_without_figures;
 mod figure_mismatch;
 mod figures;
+mod ignored;
 mod missing_section;
 mod no_figures;
 mod review_due;
 mod undefined_acronym;
 mod unknown_menu;
 mod unpublished_file;
+
+pub use ignored::Ignored;
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Diagnostic;

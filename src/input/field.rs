@@ -103,17 +103,22 @@ pub(super) fn find<'a>(fields: &'a [Field], path: &str) -> Option<&'a Field> {
     }
 }
 
-/// Every entry has a title and may have a summary, a date and a draft mark.
+/// Every entry has a title and may have a summary, a date, a draft mark and messages to ignore.
 pub(super) fn add_usual_fields(fields: &mut Vec<Field>) {
+    // That the reason is needed too is said where the codes are read, schema or none.
+    let code = Field { required: true, ..Field::new("code", FieldKind::Text) };
+    let ignored = vec![code, Field::new("reason", FieldKind::Text)];
     let usual = [
         ("title", FieldKind::Text, true),
         ("summary", FieldKind::Text, false),
         ("date", FieldKind::Date, false),
         ("draft", FieldKind::Boolean, false),
+        ("ignore", FieldKind::Record(ignored), false),
     ];
     for (key, kind, required) in usual {
         if !fields.iter().any(|field| field.key == key) {
-            fields.push(Field { required, ..Field::new(key, kind) });
+            let many = matches!(kind, FieldKind::Record(_));
+            fields.push(Field { required, many, ..Field::new(key, kind) });
         }
     }
 }

@@ -1,7 +1,8 @@
 //! `casebook.toml` -> settings.
 
+use super::severity::{self, Severities};
 use super::table::Table;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::hash::{Hash, Hasher};
 use crate::node;
 use crate::source::Source;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub per_page: usize,
     /// Who keeps the catalogue.
     pub owner: Option<Owner>,
+    /// The severity of each code that the site changes; `None` where it is off.
+    pub severities: Severities,
     /// Whether there is a `casebook.toml`: if not, nobody has promised anything yet.
     pub declared: bool,
     /// The file, where there is one.
@@ -62,6 +65,7 @@ impl Default for Settings {
             menu: Vec::new(),
             per_page: PER_PAGE,
             owner: None,
+            severities: Severities::new(),
             declared: false,
             source: None,
             hash: Hash::default(),
@@ -87,6 +91,16 @@ impl Settings {
         settings.hash = hasher.finish();
         settings
     }
+
+    /// The severity of `code` on this site; `None` where it is off. On a folder without a
+    /// `casebook.toml` nobody has promised anything yet.
+    pub fn severity(&self, code: Code) -> Option<Severity> {
+        match self.severities.get(&code) {
+            Some(changed) => *changed,
+            None if self.declared => Some(code.severity()),
+            None => Some(code.lenient_severity()),
+        }
+    }
 }
 
 fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
@@ -103,6 +117,7 @@ fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
         menu: table.texts("menu", faults),
         per_page: per_page(&mut table, faults).unwrap_or(PER_PAGE),
         owner: table.map("owner", faults).and_then(|map| owner(&source, map, faults)),
+        severities: severity::read(&source, &mut table, faults),
         declared: true,
         source: Some(source.clone()),
         hash: Hash::default(),

@@ -7,6 +7,7 @@
 mod address;
 mod card;
 mod fields;
+mod ignore;
 mod open;
 mod place;
 mod role;
@@ -15,6 +16,7 @@ mod value;
 
 pub use address::segment;
 pub use card::Card;
+pub use ignore::Ignore;
 pub use role::{Role, roles};
 pub use value::{FieldValue, Value, values_at};
 
@@ -63,6 +65,8 @@ pub struct Entry {
     pub sort_key: String,
     /// The title without regard to case.
     pub title_key: String,
+    /// The kinds of messages that it ignores.
+    pub ignores: Vec<Ignore>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
     /// Hash of all of it.
@@ -80,7 +84,7 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
     let mut faults = Vec::new();
     let document = document::parse(source, &mut faults);
     let keys = &document.front_matter.keys;
-    let fields = match &collection.fields {
+    let mut fields = match &collection.fields {
         Some(fields) if role != Role::Introduction => {
             let owner = format!("Each entry of {}", text_name(collection));
             let mut reader =
@@ -89,6 +93,7 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
         }
         _ => open::fields(source, keys, &mut faults),
     };
+    let ignores = ignore::take(source, &mut fields, &mut faults);
     let stands_for_folder = role != Role::Entry || role::stands_for_folder(path);
     let title = title(keys, &document, path, stands_for_folder);
     let summary = summary(keys, &document);
@@ -119,6 +124,7 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
         opening: document.front_matter.opening.clone(),
         source: document.source,
         body: document.body,
+        ignores,
         diagnostics: faults,
         id,
         role,
