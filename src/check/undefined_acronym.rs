@@ -68,10 +68,10 @@ impl<'a> Glossary<'a> {
 
     /// Checks the summary, and gives the short forms in it: what comes first there is dealt with.
     fn in_summary<'e>(&self, entry: &'e Arc<Entry>, found: &mut Vec<Diagnostic>) -> Vec<&'e str> {
-        // A summary that was taken from the text is checked there.
-        let Some(span) = entry.span_of("summary") else { return Vec::new() };
         let mut seen: Vec<&str> = Vec::new();
         for (at, token) in text::acronyms(&entry.summary) {
+            // A summary that was taken from the text is checked there.
+            let Some(span) = entry.span_of("summary") else { return Vec::new() };
             if seen.contains(&stem(token)) {
                 continue;
             }

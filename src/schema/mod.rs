@@ -74,6 +74,8 @@ pub struct Entry {
     /// Hash of all that others can see of it: everything but its text.
     pub face: Hash,
     source: Arc<Source>,
+    /// The numbers of the fields that have a role or hold one that has: rules ask for many.
+    with_roles: Vec<(Meaning, usize)>,
 }
 
 /// Longest summary that is taken from the text.
@@ -124,6 +126,7 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
         opening: document.front_matter.opening.clone(),
         source: document.source,
         body: document.body,
+        with_roles: with_roles(&fields, collection),
         ignores,
         diagnostics: faults,
         id,
@@ -150,7 +153,9 @@ impl Entry {
 
     /// The value of the field that has a role, and where it stands.
     pub fn with_role(&self, role: Meaning) -> Option<(&Value, &Range<usize>)> {
-        value::first_at(&self.fields, self.collection.with_role(role)?)
+        let (_, at) = self.with_roles.iter().find(|(known, _)| *known == role)?;
+        let rest = self.collection.with_role(role)?.split_once('.').map(|(_, rest)| rest);
+        value::first_below(self.fields.get(*at)?, rest)
     }
 
     /// The date in the field that has a role, and where it stands.
@@ -174,6 +179,14 @@ impl Entry {
             address,
         }))
     }
+}
+
+fn with_roles(fields: &[FieldValue], collection: &Collection) -> Vec<(Meaning, usize)> {
+    let number = |path: &str| {
+        let key = path.split('.').next().unwrap_or(path);
+        fields.iter().position(|field| field.key == key)
+    };
+    collection.roles.iter().filter_map(|(role, path)| Some((*role, number(path)?))).collect()
 }
 
 fn text_name(collection: &Collection) -> String {
