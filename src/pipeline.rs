@@ -7,9 +7,9 @@
 //! joining 10,000 entries again takes longer than an author should wait for a sentence.
 
 use crate::catalogue::{self, Catalogue, State};
-use crate::check;
+use crate::check::{self, Ignored};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
-use crate::input::{self, Inputs};
+use crate::input::{self, Inputs, Settings};
 use crate::output::Outputs;
 use crate::page::Pages;
 use crate::render::Renderer;
@@ -65,17 +65,21 @@ pub struct Counts {
     pub scheduled: usize,
     /// Entries that were left out because of their errors.
     pub left_out: usize,
+    /// Messages that their entries ignore.
+    pub ignored: usize,
+    /// Messages that are off on this site.
+    pub turned_off: usize,
 }
 
 /// Builds the site.
 pub fn build(inputs: &Inputs, faulty: Faulty, memo: &mut Memo, timings: &mut Timings) -> Build {
-    let severity = severities(inputs.settings.declared);
     let entries = timings.stage("parse", || entries(inputs, memo));
     let mut found = inputs.diagnostics.clone();
     found.extend(entries.iter().flat_map(|entry| entry.diagnostics.iter().cloned()));
     let unreadable: BTreeSet<&str> =
         inputs.diagnostics.iter().filter_map(|fault| fault.path.as_deref()).collect();
 
+    let ignored = Ignored::of(&entries);
     let none = BTreeSet::new();
     let mut catalogue = timings
         .stage("catalogue", || catalogue::build(inputs, entries.clone(), &none, memo.catalogue.as_deref()));
@@ -83,12 +87,13 @@ pub fn build(inputs: &Inputs, faulty: Faulty, memo: &mut Memo, timings: &mut Tim
     late.extend(timings.stage("check", || check::check(&catalogue, inputs)));
     let unfinished = set_unfinished_aside(&catalogue, &mut found, &mut late);
     if faulty == Faulty::LeftOut {
-        let left_out = unsound(&entries, &unreadable, found.iter().chain(&late), severity);
+        let counted = found.iter().chain(&late).filter(|fault| !ignored.hides(fault));
+        let left_out = unsound(&entries, &unreadable, counted, &inputs.settings);
         if !left_out.is_empty() {
             late.retain(|fault| {
                 !matches!(fault.code, Code::LinkToUnpublished | Code::Draft | Code::Scheduled)
             });
-            catalogue = catalogue::build(inputs, entries, &left_out, None);
+            catalogue = catalogue::build(inputs, entries.clone(), &left_out, None);
             let news = [Code::LinkToUnpublished, Code::Draft, Code::Scheduled, Code::LeftOut];
             late.extend(catalogue.diagnostics().filter(|fault| news.contains(&fault.code)).cloned());
         }
@@ -103,14 +108,10 @@ pub fn build(inputs: &Inputs, faulty: Faulty, memo: &mut Memo, timings: &mut Tim
     memo.pages = Some(pages.clone());
     let renderer = renderer(inputs, memo, &mut found);
     let outputs = timings.stage("outputs", || Outputs::new(inputs, &catalogue, &pages, renderer, &mut found));
-    for fault in &mut found {
-        // What was found to matter more or less than its code usually does stays so.
-        if fault.severity == fault.code.severity() {
-            fault.severity = severity(fault.code);
-        }
-    }
+    let ignored = ignored.take_from(&mut found);
+    let turned_off = weigh(&mut found, &inputs.settings);
     diagnostic::sort(&mut found);
-    let counts = counts(&catalogue, &outputs);
+    let counts = Counts { ignored, turned_off, ..counts(&catalogue, &outputs) };
     Build { catalogue, outputs, diagnostics: found, counts }
 }
 
@@ -153,10 +154,21 @@ fn tell_of_unfinished(unfinished: &BTreeMap<String, usize>, found: &mut [Diagnos
     }
 }
 
-/// The severity of each code: on a folder without a `casebook.toml` nobody has promised
-/// anything yet.
-pub fn severities(declared: bool) -> impl Fn(Code) -> Severity + Copy {
-    move |code| if declared { code.severity() } else { code.lenient_severity() }
+/// Gives each of `found` its severity on this site, and takes out what is turned off there. Says
+/// how many those were.
+fn weigh(found: &mut Vec<Diagnostic>, settings: &Settings) -> usize {
+    let before = found.len();
+    found.retain_mut(|fault| {
+        let changed = settings.severities.contains_key(&fault.code);
+        // What was found to matter more or less than its code usually does stays so.
+        if !changed && fault.severity != fault.code.severity() {
+            return true;
+        }
+        let severity = settings.severity(fault.code);
+        fault.severity = severity.unwrap_or(fault.severity);
+        severity.is_some()
+    });
+    before - found.len()
 }
 
 /// Every entry, in the order of paths: read again only where its source, its collection or its
@@ -199,11 +211,12 @@ fn unsound<'a>(
     entries: &[Arc<Entry>],
     unreadable: &BTreeSet<&str>,
     faults: impl Iterator<Item = &'a Diagnostic>,
-    severity: impl Fn(Code) -> Severity,
+    settings: &Settings,
 ) -> BTreeSet<String> {
     let with_errors: BTreeSet<&str> = faults
         // A clash of two lists is not the fault of the entry that calls for one of them.
-        .filter(|fault| severity(fault.code) == Severity::Error && fault.code != Code::ListClash)
+        .filter(|fault| fault.code != Code::ListClash)
+        .filter(|fault| settings.severity(fault.code) == Some(Severity::Error))
         .filter_map(|fault| fault.path.as_deref())
         .collect();
     let has_errors = |entry: &&Arc<Entry>| {
@@ -241,5 +254,6 @@ fn counts(catalogue: &Catalogue, outputs: &Outputs) -> Counts {
         drafts: hidden(State::Draft),
         scheduled: hidden(State::Scheduled),
         left_out: hidden(State::LeftOut),
+        ..Counts::default()
     }
 }

@@ -316,7 +316,7 @@ fn each_code_is_explained() {
     assert!(output.status.success());
     assert_eq!(
         String::from_utf8(output.stdout).unwrap(),
-        "CB401 (error): A link leads nowhere
+        "CB401 broken_link (error): A link leads nowhere
 
 No page or file of this site is at the address. Links to other entries use the path of their file, as seen from this file, or the entry's id in double square brackets. Until it is mended, the words are shown without the link.
 "

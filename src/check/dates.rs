@@ -11,7 +11,7 @@ const ORDERED: [(Meaning, Meaning, &str); 2] = [
     (Meaning::Reviewed, Meaning::ReviewDue, "The next review was due before the last one."),
 ];
 
-/// What cannot be later than today.
+/// What cannot be later than today, or than the day on which the entry will be published.
 const PAST: [(Meaning, &str); 2] = [
     (Meaning::AsOf, "The facts cannot be true as of a date that is still to come."),
     (Meaning::Reviewed, "Nobody can have reviewed this on a date that is still to come."),
@@ -37,10 +37,11 @@ pub(super) fn check(entry: &Entry, inputs: &Inputs, found: &mut Vec<Diagnostic>)
         }
     }
     let today = PartialDate::from(inputs.today);
+    let latest = entry.date.filter(|date| date.compare_known(today).is_gt()).unwrap_or(today);
     for (role, message) in PAST {
         let Some((date, span)) = entry.date_with_role(role) else { continue };
-        if date.compare_known(today).is_gt() {
-            let help = format!("Write a date up to today, {today}.");
+        if date.compare_known(latest).is_gt() {
+            let help = format!("Write a date up to {latest}.");
             found
                 .push(Diagnostic::new(Code::FutureDate, message).at(entry.source(), span.clone()).help(help));
         }

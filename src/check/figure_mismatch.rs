@@ -35,7 +35,7 @@ const MEASURE: usize = 60;
 pub(super) fn check(entry: &Entry, inputs: &Inputs, found: &mut Vec<Diagnostic>) {
     let Some(key) = entry.collection.with_role(Meaning::Figures) else { return };
     let may_hold = entry.summary.contains('%') || entry.summary.contains(" per");
-    if !may_hold || figures::rows(entry).next().is_none() {
+    if !may_hold || figures::rows(entry).next().is_none() || has_faults(entry) {
         return;
     }
     let mut known = Vec::new();
@@ -45,6 +45,13 @@ pub(super) fn check(entry: &Entry, inputs: &Inputs, found: &mut Vec<Diagnostic>)
             found.push(mismatch(entry, key, &said, &known));
         }
     }
+}
+
+/// Whether some of the figures cannot be read, so that nobody knows what they say.
+fn has_faults(entry: &Entry) -> bool {
+    let Some((_, whole)) = entry.with_role(Meaning::Figures) else { return false };
+    let places = entry.diagnostics.iter().filter_map(|fault| fault.place.as_ref());
+    places.map(|place| place.span.start).any(|start| whole.contains(&start))
 }
 
 fn mismatch(entry: &Entry, key: &str, said: &Said<'_>, known: &[Percentage<'_>]) -> Diagnostic {

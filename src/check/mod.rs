@@ -8,6 +8,7 @@ mod dates;
 mod evidence_without_figures;
 mod figure_mismatch;
 mod figures;
+mod ignored;
 mod missing_section;
 mod no_figures;
 mod review_due;
@@ -16,6 +17,8 @@ mod unknown_menu;
 mod unknown_view;
 mod unpublished_file;
 mod unwritten_section;
+
+pub use ignored::Ignored;
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Diagnostic;

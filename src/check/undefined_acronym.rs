@@ -31,7 +31,7 @@ impl<'a> Glossary<'a> {
         };
         let name = catalogue.collections.keys().find(|name| is_glossary(name))?;
         let mut terms = FxHashMap::default();
-        for item in catalogue.items.iter().filter(|item| item.is_entry()) {
+        for item in catalogue.items.iter().filter(|item| item.in_lists()) {
             let entry = &item.entry;
             let known = matches!(entry.with_role(Meaning::WellKnown), Some((Value::Boolean(true), _)));
             for role in [Meaning::Short, Meaning::ShortPlural] {
@@ -67,10 +67,10 @@ impl<'a> Glossary<'a> {
 
     /// Checks the summary, and gives the short forms in it: what comes first there is dealt with.
     fn in_summary<'e>(&self, entry: &'e Arc<Entry>, found: &mut Vec<Diagnostic>) -> Vec<&'e str> {
-        // A summary that was taken from the text is checked there.
-        let Some(span) = entry.span_of("summary") else { return Vec::new() };
         let mut seen: Vec<&str> = Vec::new();
         for (at, token) in text::acronyms(&entry.summary) {
+            // A summary that was taken from the text is checked there.
+            let Some(span) = entry.span_of("summary") else { return Vec::new() };
             if seen.contains(&stem(token)) {
                 continue;
             }

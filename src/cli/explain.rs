@@ -3,7 +3,6 @@
 use super::args::ExplainArgs;
 use super::{Outcome, report};
 use crate::diagnostic::Code;
-use crate::text;
 
 /// Explains a code, or lists all.
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Outcome> {
@@ -13,19 +12,15 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Outcome> {
         }
         return Ok(Outcome::Done);
     };
-    match Code::from_id(id) {
+    match Code::from_word(id) {
         Some(code) => {
             let severity = code.severity().word();
-            report::out(&format!("{} ({severity}): {}\n\n{}", code.id(), code.title(), code.explanation()));
+            let (id, name, title) = (code.id(), code.name(), code.title());
+            report::out(&format!("{id} {name} ({severity}): {title}\n\n{}", code.explanation()));
             Ok(Outcome::Done)
         }
         None => {
-            let known = Code::ALL.iter().map(|code| code.id());
-            let help = match text::nearest(id, known) {
-                Some(near) => format!(" Did you mean {near}?"),
-                None => " To see all codes, use casebook explain.".to_owned(),
-            };
-            report::problem(&format!("There is no code {id}.{help}"));
+            report::problem(&format!("There is no code {id}. {}", Code::advice(id)));
             Ok(Outcome::Usage)
         }
     }

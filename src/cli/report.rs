@@ -71,12 +71,13 @@ pub(super) struct Closing<'a> {
 impl Closing<'_> {
     /// The closing line, or the closing object for machines.
     pub(super) fn write(&self, format: Format) {
-        let Counts { pages, entries, drafts, scheduled, left_out } = self.counts;
+        let Counts { pages, entries, drafts, scheduled, left_out, ignored, turned_off } = self.counts;
         let Tally { errors, warnings } = self.tally;
         match format {
             Format::Json => out(&json!({
                 "pages": pages, "entries": entries, "drafts": drafts, "scheduled": scheduled,
-                "left_out": left_out, "errors": errors, "warnings": warnings, "outcome": self.what_happened.trim_end_matches(':'),
+                "left_out": left_out, "errors": errors, "warnings": warnings, "ignored": ignored,
+                "turned_off": turned_off, "outcome": self.what_happened.trim_end_matches(':'),
             })
             .to_string()),
             Format::Human | Format::Github => {
@@ -91,6 +92,8 @@ impl Closing<'_> {
                 add(left_out, "entry left out because of errors", "entries left out because of errors");
                 parts.push(count(errors, "error", "errors"));
                 parts.push(count(warnings, "warning", "warnings"));
+                let more = [(ignored, "ignored"), (turned_off, "turned off")];
+                parts.extend(more.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")));
                 line(&format!("{} {}.", self.what_happened, parts.join(", ")));
             }
         }

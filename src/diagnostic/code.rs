@@ -1,6 +1,7 @@
 //! The stable codes: one row each. Numbers are never reused.
 
 use super::Severity::{self, Error, Note, Warning};
+use crate::text;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident $id:literal $declared:ident $lenient:ident $explanation:literal)+) => {
@@ -22,6 +23,11 @@ macro_rules! codes {
             /// The kind of fault in a few words.
             pub fn title(self) -> &'static str {
                 match self { $(Self::$name => first_line(concat!($($doc, "\n",)+)),)+ }
+            }
+
+            /// The rule that finds it, as settings may call it: `figure_mismatch`.
+            pub fn name(self) -> String {
+                match self { $(Self::$name => snake(stringify!($name)),)+ }
             }
 
             /// The severity on a site that has a `casebook.toml`.
@@ -46,7 +52,40 @@ fn first_line(doc: &'static str) -> &'static str {
     doc.lines().next().unwrap_or("").trim().trim_end_matches('.')
 }
 
+/// `FigureMismatch` -> `figure_mismatch`.
+fn snake(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 4);
+    for (at, c) in name.char_indices() {
+        if at > 0 && c.is_ascii_uppercase() {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
 impl Code {
+    /// Whether it means that something cannot be read, and stays an error wherever it comes.
+    pub fn is_fixed(self) -> bool {
+        self.lenient_severity() == Error
+    }
+
+    /// The code with this id or name.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let name = || word.trim().to_lowercase().replace('-', "_");
+        Self::from_id(word).or_else(|| Self::ALL.iter().copied().find(|code| code.name() == name()))
+    }
+
+    /// What to say where `word` is neither the id nor the name of a code.
+    pub fn advice(word: &str) -> String {
+        let names: Vec<String> = Self::ALL.iter().map(|code| code.name()).collect();
+        let known = Self::ALL.iter().map(|code| code.id()).chain(names.iter().map(String::as_str));
+        match text::nearest(word, known) {
+            Some(near) => format!("Did you mean {near}?"),
+            None => "To see all codes, use casebook explain.".to_owned(),
+        }
+    }
+
     /// The code with this id, whatever its case.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.id().eq_ignore_ascii_case(id.trim()))
@@ -145,6 +184,10 @@ codes! {
     /// A value is not one of the allowed ones.
     NotAllowed "CB209" Error Warning
     "The field takes one of a fixed set of values. The message lists them, or gives the nearest."
+
+    /// Something under "ignore" cannot be used.
+    BadIgnore "CB210" Error Warning
+    "An entry can ignore a message that is wrong for it: under the key ignore, each with its code and the reason. The reason is for whoever looks at the entry next. Messages that mean that something cannot be read cannot be ignored."
 
     /// HTML was shown as text.
     RawHtml "CB301" Warning Warning
@@ -306,6 +349,10 @@ codes! {
     UndefinedAcronym "CB610" Warning Note
     "Readers who are new to the subject do not know short forms. At its first use on a page, write the long form with the short form in brackets. In the text, a short form that the glossary explains needs no more. In a summary, which stands alone in lists, only a short form that the glossary calls well known does."
 
+    /// A message is ignored that never comes.
+    IgnoresNothing "CB611" Warning Note
+    "The entry ignores a message that does not come for it. Perhaps it was mended since. Delete these lines, so that the message is seen if it ever comes back."
+
     /// A required section has no text.
     UnwrittenSection "CB650" Warning Warning
     "The heading is there, but nothing is written below it, or only the line that casebook put there to be replaced. Readers would find an empty place. If there is nothing to say yet, say that."
@@ -337,6 +384,7 @@ mod tests {
         assert!(ids.is_sorted_by(|a, b| a < b), "{ids:?}");
         for code in Code::ALL {
             assert_eq!(Code::from_id(&code.id().to_lowercase()), Some(*code));
+            assert_eq!(Code::from_word(&code.name()), Some(*code));
             assert!(!code.title().is_empty() && code.explanation().ends_with('.'), "{code:?}");
         }
     }

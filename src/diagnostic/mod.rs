@@ -35,6 +35,11 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The severity that `word` names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Error, Self::Warning, Self::Note].into_iter().find(|severity| severity.word() == word)
+    }
+
     /// The word that people and machines see.
     pub fn word(self) -> &'static str {
         match self {

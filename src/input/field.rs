@@ -105,8 +105,13 @@ pub(super) fn find<'a>(fields: &'a [Field], path: &str) -> Option<&'a Field> {
     }
 }
 
-/// Every entry has a title and may have a summary, a date and a draft mark.
+/// Every entry has a title and may have a summary, a date, a draft mark and messages to ignore.
 pub(super) fn add_usual_fields(fields: &mut Vec<Field>) {
+    // That the reason is needed too is said where the codes are read, schema or none.
+    let told =
+        |key: &str, help: &str| Field { help: Some(help.to_owned()), ..Field::new(key, FieldKind::Text) };
+    let code = Field { required: true, ..told("code", "The code or the name of the message.") };
+    let ignored = vec![code, told("reason", "Why the message does not apply here.")];
     let first_words = "One or two sentences. Without it, the first paragraph stands in lists.";
     let day = "The day it is published. With a later day, readers see it from then on.";
     let usual = [
@@ -114,11 +119,13 @@ pub(super) fn add_usual_fields(fields: &mut Vec<Field>) {
         ("summary", FieldKind::Text, false, Some(first_words)),
         ("date", FieldKind::Date, false, Some(day)),
         ("draft", FieldKind::Boolean, false, None),
+        ("ignore", FieldKind::Record(ignored), false, Some("Messages that do not apply to this entry.")),
     ];
     for (key, kind, required, help) in usual {
         if !fields.iter().any(|field| field.key == key) {
+            let many = matches!(kind, FieldKind::Record(_));
             let help = help.map(str::to_owned);
-            fields.push(Field { required, help, ..Field::new(key, kind) });
+            fields.push(Field { required, many, help, ..Field::new(key, kind) });
         }
     }
 }

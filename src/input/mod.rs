@@ -10,6 +10,7 @@ mod load;
 mod meaning;
 mod scan;
 mod settings;
+mod severity;
 mod table;
 mod theme;
 mod views;

@@ -1,8 +1,9 @@
 //! `casebook.toml` -> settings.
 
+use super::severity::{self, Severities};
 use super::table::{self, Table};
 use super::views::{self, View};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::hash::{Hash, Hasher};
 use crate::node::Map;
 use crate::source::Source;
@@ -33,6 +34,8 @@ pub struct Settings {
     pub owner: Option<Owner>,
     /// Pages that are not one entry.
     pub views: Vec<View>,
+    /// The severity of each code that the site changes; `None` where it is off.
+    pub severities: Severities,
     /// Whether there is a `casebook.toml`: if not, nobody has promised anything yet.
     pub declared: bool,
     /// The file, where there is one.
@@ -66,6 +69,7 @@ impl Default for Settings {
             per_page: PER_PAGE,
             owner: None,
             views: Vec::new(),
+            severities: Severities::new(),
             declared: false,
             source: None,
             hash: Hash::default(),
@@ -91,6 +95,16 @@ impl Settings {
         settings.hash = hasher.finish();
         settings
     }
+
+    /// The severity of `code` on this site; `None` where it is off. On a folder without a
+    /// `casebook.toml` nobody has promised anything yet.
+    pub fn severity(&self, code: Code) -> Option<Severity> {
+        match self.severities.get(&code) {
+            Some(changed) => *changed,
+            None if self.declared => Some(code.severity()),
+            None => Some(code.lenient_severity()),
+        }
+    }
 }
 
 fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
@@ -108,6 +122,7 @@ fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
         per_page: per_page(&mut table, faults).unwrap_or(PER_PAGE),
         owner: table.map("owner", faults).and_then(|map| owner(&source, map, faults)),
         views: views::read(&source, &mut table, faults),
+        severities: severity::read(&source, &mut table, faults),
         declared: true,
         source: Some(source.clone()),
         hash: Hash::default(),

@@ -5,7 +5,7 @@
 
 use super::example;
 use super::known::Known;
-use crate::input::{Collection, Field, FieldKind, Set, Vocabulary};
+use crate::input::{Collection, Field, FieldKind, Meaning, Set, Vocabulary};
 use crate::text;
 use serde::Serialize;
 
@@ -92,11 +92,17 @@ pub struct SectionGuide {
     pub help: String,
 }
 
+/// What every entry may have: a guide says it once, and not for each collection.
+const SAID_ONCE: &[&str] = &["draft", "ignore"];
+
 /// The guide to a collection that declares its fields.
 pub fn guide(collection: &Collection, known: &Known<'_>) -> Option<Guide> {
     let declared = collection.fields.as_deref()?;
-    let fields: Vec<FieldGuide> =
-        declared.iter().filter(|field| field.key != "draft").map(|field| field_guide(field, known)).collect();
+    let fields: Vec<FieldGuide> = declared
+        .iter()
+        .filter(|field| !SAID_ONCE.contains(&field.key.as_str()))
+        .map(|field| field_guide(field, known))
+        .collect();
     let mut words = Vec::new();
     add_words(declared, known, &mut words);
     let section = |title: &String| SectionGuide {
@@ -264,6 +270,19 @@ fn checks(collection: &Collection, fields: &[Field]) -> Vec<String> {
     if !collection.sections.is_empty() {
         checks.push("Each section is there, with text below its heading.");
     }
+    let asks = |role: Meaning| collection.with_role(role).is_some();
+    if asks(Meaning::Figures) {
+        checks.push("A percentage in the summary is one of the figures.");
+        checks.push("An entry has figures, or says why it has none, but not both.");
+    }
+    if asks(Meaning::AsOf) {
+        checks.push("What ended before the facts were true is named together with what took its place.");
+    }
+    if asks(Meaning::ReviewDue) {
+        checks.push("A review that is due or overdue is told of.");
+    }
+    checks.push("Dates are in order, and none is still to come that cannot be.");
+    checks.push("Short forms are spelt out, or stand in the glossary if there is one.");
     checks.push("Each link, image and footnote in the text leads somewhere.");
     checks.into_iter().map(str::to_owned).collect()
 }

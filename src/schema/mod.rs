@@ -14,6 +14,7 @@ mod citation;
 mod example;
 mod fields;
 mod guide;
+mod ignore;
 mod json;
 mod known;
 mod open;
@@ -26,6 +27,7 @@ pub use address::segment;
 pub use blank::{TO_WRITE, blank, blank_of_any_kind, finished};
 pub use card::Card;
 pub use guide::{FieldGuide, Guide, SectionGuide, Word, Words, guide};
+pub use ignore::Ignore;
 pub use json::json_schema;
 pub use known::Known;
 pub use role::{Role, roles};
@@ -78,6 +80,8 @@ pub struct Entry {
     pub sort_key: String,
     /// The title without regard to case.
     pub title_key: String,
+    /// The kinds of messages that it ignores.
+    pub ignores: Vec<Ignore>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
     /// Hash of all of it.
@@ -85,6 +89,8 @@ pub struct Entry {
     /// Hash of all that others can see of it: everything but its text.
     pub face: Hash,
     source: Arc<Source>,
+    /// The numbers of the fields that have a role or hold one that has: rules ask for many.
+    with_roles: Vec<(Meaning, usize)>,
 }
 
 /// Longest summary that is taken from the text.
@@ -95,7 +101,7 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
     let mut faults = Vec::new();
     let document = document::parse(source, &mut faults);
     let keys = &document.front_matter.keys;
-    let fields = match &collection.fields {
+    let mut fields = match &collection.fields {
         Some(fields) if role != Role::Introduction => {
             let owner = format!("Each entry of {}", text_name(collection));
             let mut reader = fields::Reader {
@@ -108,6 +114,7 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
         }
         _ => open::fields(source, keys, &mut faults),
     };
+    let ignores = ignore::take(source, &mut fields, &mut faults);
     let stands_for_folder = role != Role::Entry || role::stands_for_folder(path);
     let title = title(keys, &document, path, stands_for_folder);
     let summary = summary(keys, &document);
@@ -141,6 +148,8 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
         text_start: document.text_start,
         source: document.source,
         body: document.body,
+        with_roles: with_roles(&fields, collection),
+        ignores,
         diagnostics: faults,
         id,
         role,
@@ -166,7 +175,9 @@ impl Entry {
 
     /// The value of the field that has a role, and where it stands.
     pub fn with_role(&self, role: Meaning) -> Option<(&Value, &Range<usize>)> {
-        value::first_at(&self.fields, self.collection.with_role(role)?)
+        let (_, at) = self.with_roles.iter().find(|(known, _)| *known == role)?;
+        let rest = self.collection.with_role(role)?.split_once('.').map(|(_, rest)| rest);
+        value::first_below(self.fields.get(*at)?, rest)
     }
 
     /// The date in the field that has a role, and where it stands.
@@ -200,10 +211,18 @@ impl Entry {
 }
 
 fn dated(fields: &[FieldValue], collection: &Collection, role: Meaning) -> Option<PartialDate> {
-    match value::first_at(fields, collection.with_role(role)?) {
+    match values_at(fields, collection.with_role(role)?).first() {
         Some((Value::Date(date), _)) => Some(*date),
         _ => None,
     }
+}
+
+fn with_roles(fields: &[FieldValue], collection: &Collection) -> Vec<(Meaning, usize)> {
+    let number = |path: &str| {
+        let key = path.split('.').next().unwrap_or(path);
+        fields.iter().position(|field| field.key == key)
+    };
+    collection.roles.iter().filter_map(|(role, path)| Some((*role, number(path)?))).collect()
 }
 
 fn text_name(collection: &Collection) -> String {

@@ -77,14 +77,16 @@ impl Value {
     }
 }
 
-/// The first value at a path such as `evidence.level`, with its place, as it stands in the front
-/// matter: a list is one value.
-pub(super) fn first_at<'a>(fields: &'a [FieldValue], path: &str) -> Option<(&'a Value, &'a Range<usize>)> {
+/// The first value below `field` at the rest of a path such as `evidence.level`, with its place, as
+/// it stands in the front matter: a list is one value.
+pub(super) fn first_below<'a>(
+    field: &'a FieldValue,
+    rest: Option<&str>,
+) -> Option<(&'a Value, &'a Range<usize>)> {
+    let Some(path) = rest else { return Some((&field.value, &field.span)) };
     let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
-    let field = fields.iter().find(|field| field.key == key)?;
-    let Some(rest) = rest else { return Some((&field.value, &field.span)) };
     field.value.each(&field.span).find_map(|(value, _)| match value {
-        Value::Record(fields) => first_at(fields, rest),
+        Value::Record(fields) => first_below(fields.iter().find(|field| field.key == key)?, rest),
         _ => None,
     })
 }
