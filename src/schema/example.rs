@@ -23,8 +23,9 @@ pub(super) fn lines(field: &Field, known: &Known<'_>) -> Vec<String> {
 }
 
 fn nested(fields: &[Field], known: &Known<'_>) -> Vec<String> {
-    let any = fields.iter().any(|field| field.required);
-    fields.iter().filter(|field| field.required || !any).flat_map(|field| lines(field, known)).collect()
+    let is_needed = |field: &&Field| field.required || field.required_unless.is_some();
+    let any = fields.iter().any(|field| is_needed(&field));
+    fields.iter().filter(|field| is_needed(field) || !any).flat_map(|field| lines(field, known)).collect()
 }
 
 /// One value, as it stands behind a key.
