@@ -225,7 +225,7 @@ fn a_crossed_table_counts_and_lists_what_is_in_each_cell() {
         "gaps/index.html",
         "
 Gaps
-6 of 9 are gaps.
+5 of 6 are gaps.
 Idea
 Kind A
 Kind B

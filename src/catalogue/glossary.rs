@@ -83,7 +83,7 @@ impl Glossary {
                 if !seen.insert(*number) || form.well_known || in_brackets || is_spelt_out(text, &at) {
                     continue;
                 }
-                if form.card.address != own.address {
+                if form.card.address != own.address && !says(&text[..at.start], &form.card.title) {
                     let at = range.start + at.start..range.start + at.end;
                     found.push(Expansion { at, form: form.clone(), several: *several });
                 }
@@ -91,6 +91,11 @@ impl Glossary {
         }
         found
     }
+}
+
+/// Whether `text` holds `words`, whatever their case.
+fn says(text: &str, words: &str) -> bool {
+    text.to_lowercase().contains(&words.to_lowercase())
 }
 
 fn text_of(entry: &Entry, role: Meaning) -> Option<&str> {

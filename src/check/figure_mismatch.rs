@@ -35,7 +35,7 @@ const MEASURE: usize = 60;
 pub(super) fn check(entry: &Entry, inputs: &Inputs, found: &mut Vec<Diagnostic>) {
     let Some(key) = entry.collection.with_role(Meaning::Figures) else { return };
     let may_hold = entry.summary.contains('%') || entry.summary.contains(" per");
-    if !may_hold || figures::rows(entry).next().is_none() || has_faults(entry) {
+    if !may_hold || has_faults(entry) {
         return;
     }
     let mut known = Vec::new();
@@ -68,6 +68,9 @@ fn mismatch(entry: &Entry, key: &str, said: &Said<'_>, known: &[Percentage<'_>])
                 "The summary says {}, but nothing in \"{key}\" does. The nearest is {}%{measure}.",
                 said.written, near.value
             )
+        }
+        None if figures::rows(entry).next().is_none() => {
+            format!("The summary says {}, but there is nothing in \"{key}\".", said.written)
         }
         None => format!("The summary says {}, but nothing in \"{key}\" is a percentage.", said.written),
     };

@@ -353,6 +353,14 @@ codes! {
     IgnoresNothing "CB611" Warning Note
     "The entry ignores a message that does not come for it. Perhaps it was mended since. Delete these lines, so that the message is seen if it ever comes back."
 
+    /// A folder is hardly what its author meant.
+    NearFolder "CB612" Warning Note
+    "The name of this folder is nearly that of a collection. What is in it is shown, but none of the collection's rules hold for it. Rename the folder, or add a collection.toml to it if it is a collection of its own."
+
+    /// Two entries explain the same short form.
+    ShortFormTwice "CB613" Warning Note
+    "Two entries of the glossary have the same short form, so nobody can tell which of them a text means. The first is used. Change the short form of one of them, or say both meanings in one entry."
+
     /// A required section has no text.
     UnwrittenSection "CB650" Warning Warning
     "The heading is there, but nothing is written below it, or only the line that casebook put there to be replaced. Readers would find an empty place. If there is nothing to say yet, say that."

@@ -16,9 +16,6 @@ const SHOWN_ELSEWHERE: &[&str] = &["title", "summary", "description", "draft"];
 /// What stands above the figures, where they are told in words.
 const RESULT: &str = "Result";
 
-/// How much is said of a figure where it stands alone: what was counted, and over how long.
-const NOTES: usize = 2;
-
 /// Turns the fields of one entry into words.
 pub(super) struct Words<'a> {
     pub(super) entry: &'a Entry,
@@ -172,11 +169,7 @@ impl<'a> Words<'a> {
         let figure = |value: &'a Value| {
             let Value::Record(fields) = value else { return None };
             let words = figures::words(fields, |value| self.label(value));
-            let notes = fields.iter().filter_map(|field| match &field.value {
-                Value::Text(text) if !figures::is_told(&field.key) => Some(text.as_str()),
-                _ => None,
-            });
-            (!words.is_empty()).then(|| FigureView { words, notes: notes.take(NOTES).collect() })
+            (!words.is_empty()).then(|| FigureView { words, notes: figures::notes(fields) })
         };
         records.filter_map(|(value, _)| figure(value)).collect()
     }

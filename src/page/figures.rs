@@ -12,6 +12,16 @@ pub(super) fn is_told(key: &str) -> bool {
     TOLD.contains(&key)
 }
 
+/// What is said of a figure where it stands alone: what was counted, and over how long.
+pub(super) fn notes(fields: &[FieldValue]) -> Vec<&str> {
+    let text = |key: &str| fields.iter().find(|field| field.key == key).map(|field| &field.value);
+    let notes = ["measure", "period"].into_iter().filter_map(|key| match text(key) {
+        Some(Value::Text(text)) => Some(text.as_str()),
+        _ => None,
+    });
+    notes.collect()
+}
+
 /// The figure in the record `fields`, in words; empty where it holds none. `label` gives the words
 /// for a term.
 pub(crate) fn words(fields: &[FieldValue], label: impl Fn(&Value) -> Option<String>) -> String {

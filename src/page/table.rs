@@ -98,6 +98,11 @@ pub(super) fn table(catalogue: &Catalogue, kind: &ViewKind) -> Option<Arc<Part>>
         }
     };
     let rows_shown: Vec<Row> = row_lines.into_iter().enumerate().map(row).collect();
+    // Nothing is missing where no column is named.
+    let counted = |row: &'_ Row| {
+        let count = row.cells.len() - usize::from(elsewhere.is_some());
+        row.cells[..count].iter().map(|cell| cell.entries.is_empty()).collect::<Vec<_>>()
+    };
     let mut headers: Vec<Header> =
         column_lines.iter().flatten().map(|column| column.header.clone()).collect();
     headers.extend(elsewhere.map(|label| Header { label: label.to_owned(), url: None }));
@@ -106,8 +111,8 @@ pub(super) fn table(catalogue: &Catalogue, kind: &ViewKind) -> Option<Arc<Part>>
         cells: catalogue.collections.get(collection)?.plural.clone(),
         crossed: column_lines.is_some(),
         columns: headers,
-        size: rows_shown.iter().map(|row| row.cells.len()).sum(),
-        gaps: rows_shown.iter().flat_map(|row| &row.cells).filter(|cell| cell.entries.is_empty()).count(),
+        size: rows_shown.iter().flat_map(counted).count(),
+        gaps: rows_shown.iter().flat_map(counted).filter(|is_gap| *is_gap).count(),
         rows: rows_shown,
         gap: gap.clone(),
     };

@@ -41,7 +41,9 @@ impl Reader<'_> {
         }
         let mut values = Vec::with_capacity(map.pairs.len());
         for field in fields {
-            let node = map.get(&field.key).filter(|node| node.kind != Kind::Null);
+            let is_needed = field.required || field.required_unless.is_some();
+            let is_given = |node: &&Node| node.kind != Kind::Null && !(is_needed && is_empty(node));
+            let node = map.get(&field.key).filter(is_given);
             match node {
                 Some(node) => {
                     if let Some(value) = self.field(field, node) {
@@ -99,7 +101,7 @@ impl Reader<'_> {
     }
 
     fn missing(&mut self, map: &Map, field: &Field, missing_at: &Range<usize>, owner: &str) {
-        let given = |key: &str| map.holds(key) && map.get(key).is_none_or(|node| node.kind != Kind::Null);
+        let given = |key: &str| map.holds(key) && map.get(key).is_none_or(|node| !is_empty(node));
         let message = match &field.required_unless {
             _ if self.unreadable => return,
             Some(other) if given(other) => return,
@@ -214,6 +216,16 @@ impl Reader<'_> {
                 .push(missing_alt(self.source, map.get("src").map_or(node.span.clone(), |n| n.span.clone())));
         }
         Some(Value::Image { path: path.to_owned(), alt: alt.to_owned() })
+    }
+}
+
+/// Whether nothing is given: no value, an empty text or an empty list.
+fn is_empty(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Null => true,
+        Kind::Scalar(scalar) => scalar.text.trim().is_empty(),
+        Kind::List(items) => items.is_empty(),
+        Kind::Map(_) => false,
     }
 }
 

@@ -35,17 +35,17 @@ pub(super) fn read(
                 compile(reader, text, span)
             })
         }
-        FieldKind::Number => match text.replace(',', "").parse::<f64>() {
-            Ok(number) if number.is_finite() => {
+        FieldKind::Number => match number(text) {
+            Some(number) => {
                 if let Some(message) = range_fault(field, number, text) {
                     refuse(Code::OutOfLimits, message, "Change the number.".to_owned());
                 }
                 Some(Value::Number(text.to_owned()))
             }
-            _ => {
-                let help = match leading_number(text) {
+            None => {
+                let help = match alone(text) {
                     Some(number) => format!("Write the number alone: {}: {number}", field.key),
-                    None => format!("Write digits only: {}: 5", field.key),
+                    None => format!("Write one number in digits, such as 5, 1,200 or 2.5: {}: …", field.key),
                 };
                 refuse(Code::BadNumber, format!("\"{}\" takes a number, not \"{text}\".", field.key), help);
                 None
@@ -105,11 +105,31 @@ fn bad_boolean(source: &Arc<Source>, key: &str, text: &str, span: &Range<usize>)
     }
 }
 
-/// The number that a text such as "20%" or "35 beds" starts with.
-fn leading_number(text: &str) -> Option<&str> {
+/// A number as people write it: `5`, `-5`, `1,200`, `2.5`. Other forms look unlike what they say.
+fn number(text: &str) -> Option<f64> {
+    let (whole, part) = text.split_once('.').map_or((text, None), |(whole, part)| (whole, Some(part)));
+    let whole = whole.strip_prefix('-').unwrap_or(whole);
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or("");
+    let grouped = !whole.contains(',') || first.len() <= 3;
+    let plain = digits(first) && (first == "0" || !first.starts_with('0') || whole.contains(','));
+    let rest = groups.all(|group| group.len() == 3 && digits(group));
+    if !(grouped && plain && rest && part.is_none_or(digits)) {
+        return None;
+    }
+    text.replace(',', "").parse().ok()
+}
+
+/// The number in `text`, where there is one and nothing else that changes what it says: `60%`,
+/// `5 days`. Where there are two, or a unit that multiplies, nobody can guess.
+fn alone(text: &str) -> Option<&str> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len());
-    let number = text[..end].trim_end_matches(['.', ',']);
-    number.replace(',', "").parse::<f64>().ok().map(|_| number)
+    let (found, unit) = text.split_at(end);
+    let unit = unit.trim();
+    let is_word = unit.chars().all(char::is_alphabetic) && unit.len() > 2;
+    let is_plain = !["million", "billion", "thousand", "hundred", "dozen"].contains(&unit);
+    (number(found).is_some() && (unit == "%" || is_word && is_plain)).then_some(found)
 }
 
 /// What to say of a date that cannot be read.
@@ -225,6 +245,41 @@ fn choose(
                 None => fault.help(format!("Write {}.", text::quoted_list(options, "or"))),
             });
             None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_look_like_what_they_say() {
+        for (text, expected) in [
+            ("5", Some(5.0)),
+            ("-5", Some(-5.0)),
+            ("0", Some(0.0)),
+            ("0.5", Some(0.5)),
+            ("1,200", Some(1200.0)),
+            ("12,345,678.5", Some(12_345_678.5)),
+            ("1200", Some(1200.0)),
+        ] {
+            assert_eq!(number(text), expected, "{text}");
+        }
+        for text in ["", "-", "+5", "1,2", "1,20,0", "007", ".5", "5.", "1e5", "1 200", "1_000", "60%", "inf"]
+        {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_offered_only_where_it_is_the_whole_figure() {
+        for (text, expected) in [("60%", Some("60")), ("5 days", Some("5")), ("1,200 people", Some("1,200"))]
+        {
+            assert_eq!(alone(text), expected, "{text}");
+        }
+        for text in ["1 200", "1.2m", "60-70", "2 in 3", "3 million", "<5", "£60", "about 60", "1e400"] {
+            assert_eq!(alone(text), None, "{text}");
         }
     }
 }
