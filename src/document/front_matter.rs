@@ -155,7 +155,11 @@ fn without_a_fence(source: &Arc<Source>, whole: Range<usize>) -> Option<Diagnost
         let diagnostic = Diagnostic::new(Code::FrontMatterNotOpened, message).at(source, span.clone());
         return Some(diagnostic.help("Write three hyphens and nothing else.").fix(span, "---"));
     }
-    let behind = std::iter::once(first).chain(lines).find(|line| !is_key(line, ':'))?;
+    // A key may go on below its line, as a list or a record does.
+    let goes_on =
+        |line: &str| line.is_empty() || line.starts_with([' ', '\t', '#']) || line.starts_with("- ");
+    let mut below = std::iter::once(first).chain(lines);
+    let behind = below.find(|line| !is_key(line, ':') && !goes_on(line))?;
     (is_key(first, ':') && behind.trim_end() == "---").then(|| {
         Diagnostic::new(
             Code::FrontMatterNotOpened,

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// A date, whole or partial, perhaps with a time behind it.
 const DATE: &str = r"^\s*\d{4}(-\d{1,2}(-\d{1,2}([ Tt]\s*\d.*)?)?)?\s*$";
-const NUMBER: &str = r"^\s*[-+]?[0-9,]*\.?[0-9,]*([eE][-+]?[0-9]+)?\s*$";
+const NUMBER: &str = r"^\s*-?(0|[1-9][0-9]*|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?\s*$";
 const WEB_ADDRESS: &str = r#"^\s*https?://[^/?# <>"][^ <>"]*\s*$"#;
 const EMAIL: &str = r#"^\s*[^\s<>()"@,;:]+@[^\s<>()"@,;:]+\.[^\s<>()"@,;:]+\s*$"#;
 
