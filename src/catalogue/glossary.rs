@@ -18,7 +18,10 @@ pub struct ShortForm {
     pub short: String,
     /// The entry that says what it means; its title is the long form.
     pub card: Arc<Card>,
-    well_known: bool,
+    /// Whether readers know it without being told.
+    pub well_known: bool,
+    /// The short form of several.
+    plural: String,
 }
 
 /// Every short form that the site explains.
@@ -35,14 +38,18 @@ impl Glossary {
         let mut glossary = Self::default();
         for item in items.iter().filter(|item| item.in_lists()) {
             let Some(short) = text_of(&item.entry, Meaning::Short) else { continue };
-            let number = glossary.forms.len();
             let plural = text_of(&item.entry, Meaning::ShortPlural);
             let plural = plural.map_or_else(|| format!("{short}s"), str::to_owned);
             let card = item.card.clone();
             let well_known = is_well_known(&item.entry);
-            glossary.forms.push(Arc::new(ShortForm { short: short.to_owned(), card, well_known }));
-            glossary.by_spelling.entry(plural).or_insert((number, true));
-            glossary.by_spelling.insert(short.to_owned(), (number, false));
+            glossary.forms.push(Arc::new(ShortForm { short: short.to_owned(), card, well_known, plural }));
+        }
+        // The first that gives a short form has it, and nobody's plural comes before it.
+        for (number, form) in glossary.forms.iter().enumerate() {
+            glossary.by_spelling.entry(form.short.clone()).or_insert((number, false));
+        }
+        for (number, form) in glossary.forms.iter().enumerate() {
+            glossary.by_spelling.entry(form.plural.clone()).or_insert((number, true));
         }
         glossary
     }
@@ -50,19 +57,18 @@ impl Glossary {
     /// Changes whenever what a short form stands for changes.
     pub(super) fn hash(&self) -> Hash {
         let hash = |hasher: Hasher, form: &Arc<ShortForm>| {
-            hasher.text(&form.short).hash(form.card.hash).number(u64::from(form.well_known))
+            hasher
+                .text(&form.short)
+                .text(&form.plural)
+                .hash(form.card.hash)
+                .number(u64::from(form.well_known))
         };
         self.forms.iter().fold(Hasher::default(), hash).finish()
     }
 
-    /// Whether `token` is a short form, of one or of several, that the site explains.
-    pub fn explains(&self, token: &str) -> bool {
-        self.by_spelling.contains_key(token)
-    }
-
-    /// Whether readers know `token` without being told.
-    pub fn is_well_known(&self, token: &str) -> bool {
-        self.by_spelling.get(token).is_some_and(|(number, _)| self.forms[*number].well_known)
+    /// The short form that `token` is, of one or of several, if the site explains it.
+    pub fn form(&self, token: &str) -> Option<&ShortForm> {
+        self.by_spelling.get(token).map(|(number, _)| &*self.forms[*number])
     }
 
     /// Where `body`, on the page of `own`, first uses each short form that it does not spell out

@@ -27,7 +27,7 @@ use crate::diagnostic::Diagnostic;
 use crate::input::Inputs;
 use body_ended::Endings;
 use rayon::prelude::*;
-use undefined_acronym::Glossary;
+use undefined_acronym::Explained;
 
 /// What every rule has to say, of the site and of every entry.
 pub fn check(catalogue: &Catalogue, inputs: &Inputs) -> Vec<Diagnostic> {
@@ -37,7 +37,7 @@ pub fn check(catalogue: &Catalogue, inputs: &Inputs) -> Vec<Diagnostic> {
     found.extend(short_form_twice::check(catalogue));
     found.extend(unpublished_file::check(catalogue, inputs));
     let endings = Endings::of(catalogue);
-    let glossary = Glossary::of(catalogue, inputs);
+    let glossary = Explained::of(catalogue, inputs);
     let numbers: Vec<usize> =
         (0..catalogue.items.len()).filter(|at| catalogue.items[*at].is_entry()).collect();
     found.par_extend(numbers.par_iter().flat_map_iter(|at| {

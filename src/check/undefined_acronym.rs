@@ -4,49 +4,34 @@
 //! are short forms, and which uses spell one out, is for [`text::acronyms`] and
 //! [`text::is_spelt_out`] to say.
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Glossary, ShortForm};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Body;
 use crate::input::{Inputs, Meaning};
-use crate::schema::{Entry, Value};
+use crate::schema::Entry;
 use crate::text;
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The short forms that the site explains.
-pub(super) struct Glossary<'a> {
-    /// The entry of each short form, and whether readers know it without being told.
-    terms: FxHashMap<&'a str, (&'a Arc<Entry>, bool)>,
+/// The short forms that the site explains, and where.
+pub(super) struct Explained<'a> {
+    glossary: &'a Glossary,
     /// The folder of the glossary as people see it.
     folder: String,
 }
 
-impl<'a> Glossary<'a> {
+impl<'a> Explained<'a> {
     /// The glossary of `catalogue`, if it has one.
     pub(super) fn of(catalogue: &'a Catalogue, inputs: &Inputs) -> Option<Self> {
-        let is_glossary = |name: &str| {
-            let collection = catalogue.collections.get(name);
-            collection.is_some_and(|collection| collection.with_role(Meaning::Short).is_some())
-        };
-        let name = catalogue.collections.keys().find(|name| is_glossary(name))?;
-        let mut terms = FxHashMap::default();
-        for item in catalogue.items.iter().filter(|item| item.in_lists()) {
-            let entry = &item.entry;
-            let known = matches!(entry.with_role(Meaning::WellKnown), Some((Value::Boolean(true), _)));
-            for role in [Meaning::Short, Meaning::ShortPlural] {
-                if let Some((Value::Text(short), _)) = entry.with_role(role) {
-                    terms.entry(short.as_str()).or_insert((entry, known));
-                }
-            }
-        }
-        Some(Self { terms, folder: inputs.shown_path(name) })
+        let mut collections = catalogue.collections.values();
+        let collection = collections.find(|collection| collection.with_role(Meaning::Short).is_some())?;
+        Some(Self { glossary: &catalogue.glossary, folder: inputs.shown_path(&collection.name) })
     }
 
     pub(super) fn check(&self, entry: &Arc<Entry>, found: &mut Vec<Diagnostic>) {
         let in_summary = self.in_summary(entry, found);
         for form in short_forms(&entry.body) {
-            let ShortForm { token, spelt_out_first, spelt_out_later } = form;
+            let Used { token, spelt_out_first, spelt_out_later } = form;
             if spelt_out_first || in_summary.contains(&stem(token)) || self.explains(token) {
                 continue;
             }
@@ -77,15 +62,16 @@ impl<'a> Glossary<'a> {
             seen.push(stem(token));
             let term = self.term(token);
             // The title of a glossary's own entry is the long form.
-            let is_known = term.is_some_and(|(term, known)| known || Arc::ptr_eq(term, entry));
+            let is_known =
+                term.is_some_and(|term| term.well_known || term.card.address == entry.card.address);
             if is_known || text::is_spelt_out(&entry.summary, &at) || self.parts_are_known(token) {
                 continue;
             }
             let place = place(entry, &span, token);
             let (message, help) = match term {
-                Some((term, _)) => (
+                Some(term) => (
                     format!("\"{token}\" is not spelt out in the summary, which stands alone in lists."),
-                    format!("Write {} ({token}) there, or leave the short form out.", term.title),
+                    format!("Write {} ({token}) there, or leave the short form out.", term.card.title),
                 ),
                 None => (format!("\"{token}\" is not spelt out in the summary."), self.advice(token)),
             };
@@ -98,9 +84,8 @@ impl<'a> Glossary<'a> {
         format!("Write it in full first, with ({token}) behind it, or add it to {}.", self.folder)
     }
 
-    fn term(&self, token: &str) -> Option<(&'a Arc<Entry>, bool)> {
-        let singular = || token.strip_suffix('s').and_then(|singular| self.terms.get(singular));
-        self.terms.get(token).or_else(singular).copied()
+    fn term(&self, token: &str) -> Option<&'a ShortForm> {
+        self.glossary.form(token)
     }
 
     fn explains(&self, token: &str) -> bool {
@@ -110,13 +95,13 @@ impl<'a> Glossary<'a> {
 
     /// Whether a token such as GP/NHS is made of what readers know.
     fn parts_are_known(&self, token: &str) -> bool {
-        let known = |part: &str| self.term(part).is_some_and(|(_, known)| known);
+        let known = |part: &str| self.term(part).is_some_and(|term| term.well_known);
         token.contains('/') && token.split('/').all(known)
     }
 }
 
 /// A short form in the running text of an entry.
-struct ShortForm<'a> {
+struct Used<'a> {
     token: &'a str,
     /// Whether its first use stands beside its long form.
     spelt_out_first: bool,
@@ -125,8 +110,8 @@ struct ShortForm<'a> {
 }
 
 /// The short forms in the running text of `body`, each once.
-fn short_forms(body: &Body) -> Vec<ShortForm<'_>> {
-    let mut forms: Vec<ShortForm<'_>> = Vec::new();
+fn short_forms(body: &Body) -> Vec<Used<'_>> {
+    let mut forms: Vec<Used<'_>> = Vec::new();
     for range in body.prose() {
         let text = &body.html[range];
         for (at, token) in text::acronyms(text) {
@@ -135,7 +120,7 @@ fn short_forms(body: &Body) -> Vec<ShortForm<'_>> {
             let spelt_out = in_brackets || text::is_spelt_out(text, &at);
             match forms.iter_mut().find(|form| stem(form.token) == stem(token)) {
                 Some(form) => form.spelt_out_later |= spelt_out,
-                None => forms.push(ShortForm { token, spelt_out_first: spelt_out, spelt_out_later: false }),
+                None => forms.push(Used { token, spelt_out_first: spelt_out, spelt_out_later: false }),
             }
         }
     }
