@@ -61,9 +61,8 @@ impl Reader<'_> {
             if fields.iter().any(|field| field.key == key.name) {
                 continue;
             }
-            let fault =
-                Diagnostic::new(Code::UnknownField, format!("{owner} has no field called \"{}\".", key.name))
-                    .at(self.source, key.span.clone());
+            let fault = Diagnostic::new(Code::UnknownField, no_field(owner, &key.name))
+                .at(self.source, key.span.clone());
             let known = fields.iter().map(|field| field.key.as_str());
             // A key that is there already cannot be the one that was meant.
             let free = known.clone().filter(|known| !map.holds(known));
@@ -216,6 +215,14 @@ impl Reader<'_> {
                 .push(missing_alt(self.source, map.get("src").map_or(node.span.clone(), |n| n.span.clone())));
         }
         Some(Value::Image { path: path.to_owned(), alt: alt.to_owned() })
+    }
+}
+
+/// What to say of a field that `owner`, "Each entry of …" or the name of a field, does not have.
+fn no_field(owner: &str, name: &str) -> String {
+    match owner.strip_prefix("Each ") {
+        Some(entry) => format!("No {entry} has a field called \"{name}\"."),
+        None => format!("{owner} has no field called \"{name}\"."),
     }
 }
 
