@@ -1,24 +1,20 @@
-//! A 128-bit content hash: the first half of a BLAKE3 digest.
+//! A 128-bit content hash: XXH3. It tells apart whatever comes by accident, and is many times
+//! faster than one that also withstands attackers, who have nothing to gain here.
 //!
 //! A leaf. Shared parts carry their hash, computed once when they are made, so that a page's
 //! key costs as much as the number of its parts and not as their size.
 
 use std::fmt;
+use xxhash_rust::xxh3::xxh3_128;
 
-/// A 128-bit hash of some bytes. Equal hashes mean equal bytes.
+/// A 128-bit hash of some bytes. Equal hashes mean equal bytes, short of malice.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Hash([u8; 16]);
 
 impl Hash {
     /// The hash of `bytes`.
     pub fn of(bytes: impl AsRef<[u8]>) -> Self {
-        Self::first_half(&blake3::hash(bytes.as_ref()))
-    }
-
-    fn first_half(whole: &blake3::Hash) -> Self {
-        let mut half = [0; 16];
-        half.copy_from_slice(&whole.as_bytes()[..16]);
-        Self(half)
+        Self(xxh3_128(bytes.as_ref()).to_be_bytes())
     }
 
     /// 32 hexadecimal digits.

@@ -169,7 +169,9 @@ fn load_source(shown: &str, found: &Found) -> Loaded {
         return Loaded::Unreadable(unreadable(shown.to_owned(), "This file cannot be read."));
     };
     match String::from_utf8(bytes) {
-        Ok(text) if !text.contains('\0') => Loaded::Source(Arc::new(Source::new(shown, text)), None),
+        Ok(text) if memchr::memchr(0, text.as_bytes()).is_none() => {
+            Loaded::Source(Arc::new(Source::new(shown, text)), None)
+        }
         Ok(text) => {
             let at = text.find('\0').unwrap_or(0);
             let (source, fault) = not_utf8(shown, text.as_bytes(), at);
