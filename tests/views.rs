@@ -427,3 +427,22 @@ fn entries_are_there_as_data() {
         })
     );
 }
+
+/// A row is rendered once for all lists: one that fails must fail on each of them.
+#[test]
+fn a_row_that_fails_is_missed_on_no_page() {
+    let site = Site::of(&[
+        ("casebook.toml", "title = \"Casebook\"\n"),
+        ("content/cases/a.md", "---\ntitle: A\n---\nText.\n"),
+        ("content/cases/b.md", "---\ntitle: B\n---\nText.\n"),
+        (
+            "themes/default/templates/row.html",
+            "<li>{% if card.title == \"B\" %}{{ card.nothing.more }}{% endif %}</li>\n",
+        ),
+    ]);
+    let ran = site.run(&["check"]);
+    assert_eq!(ran.exit, 1, "{}", ran.said);
+    for page in ["The page / cannot be made", "The page /cases/ cannot be made"] {
+        assert!(ran.said.contains(page), "{}", ran.said);
+    }
+}

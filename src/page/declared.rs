@@ -1,5 +1,6 @@
 //! The pages that a site declares as views: what they have in common.
 
+use super::view::MenuItem;
 use super::{Part, glossary, guide, table};
 use crate::catalogue::Catalogue;
 use crate::hash::Hasher;
@@ -51,6 +52,12 @@ impl Declared {
         };
         let (title, description) = (view.title.clone(), view.description.clone());
         Some(Self { title, description, section, address, template, part })
+    }
+
+    /// The line of a menu that leads here.
+    pub(super) fn menu_item(&self) -> MenuItem {
+        let (label, url) = (self.title.clone(), self.address.clone());
+        MenuItem { label, url, section: self.section.clone() }
     }
 
     pub(super) fn hash(&self, hasher: Hasher) -> Hasher {

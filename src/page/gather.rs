@@ -66,7 +66,8 @@ impl Pages {
 }
 
 fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
-    let site = parts::site(catalogue, theme);
+    let declared = declared(catalogue);
+    let site = parts::site(catalogue, theme, &declared);
     let mut all = vec![Inputs::Home(home(catalogue)), Inputs::NotFound(root_path(catalogue))];
     all.extend(collection_lists(catalogue));
     for facet in catalogue.facets.iter() {
@@ -80,7 +81,8 @@ fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
             all.extend(referring_lists(catalogue, &catalogue.items[at], group));
         }
     }
-    all.extend(declared(catalogue));
+    all.extend(declared.into_iter().map(Inputs::Declared));
+    all.extend(packs(catalogue));
     let shown: Vec<usize> = (0..catalogue.items.len()).filter(|at| catalogue.items[*at].in_lists()).collect();
     let above = above_entries(catalogue);
     let entries = shown.into_par_iter().map(|at| Inputs::Entry(entry(catalogue, &above, at)));
@@ -91,16 +93,20 @@ fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
 }
 
 /// The pages of the views that the site declares.
-fn declared(catalogue: &Catalogue) -> Vec<Inputs> {
-    let mut pages = Vec::new();
+fn declared(catalogue: &Catalogue) -> Vec<Declared> {
+    catalogue.settings.views.iter().filter_map(|view| Declared::of(catalogue, view)).collect()
+}
+
+/// The packs of the entries that have steps, where the site declares them.
+fn packs(catalogue: &Catalogue) -> Vec<Inputs> {
+    let mut packs = Vec::new();
     for view in &catalogue.settings.views {
-        pages.extend(Declared::of(catalogue, view).map(Inputs::Declared));
         if let ViewKind::Pack { of } = &view.kind {
             let list = catalogue.lists.get(of).map(Vec::as_slice).unwrap_or_default();
-            pages.extend(list.iter().map(|at| Inputs::Pack(Pack::of(catalogue, &view.title, *at))));
+            packs.extend(list.iter().map(|at| Inputs::Pack(Pack::of(catalogue, &view.title, *at))));
         }
     }
-    pages
+    packs
 }
 
 /// Whether a view takes the place of the list of `collection`.

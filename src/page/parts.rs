@@ -5,7 +5,7 @@ use super::home::Shelf;
 use super::view::{FacetView, MenuItem, Owner, Site, TermView};
 use crate::catalogue::{Backlinks, Catalogue, FOOT_PAGES, Facet, facet_key};
 use crate::hash::{Hash, Hasher};
-use crate::input::{Collection, FieldKind, Set, Theme, View, from_key};
+use crate::input::{Collection, FieldKind, Set, Theme, from_key};
 use serde::Serialize;
 use std::sync::Arc;
 use tera::Value;
@@ -33,7 +33,7 @@ const FIRST_VALUES: usize = 12;
 const FIRST_CARDS: usize = 6;
 
 /// What every page has in common.
-pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Arc<Part> {
+pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) -> Arc<Part> {
     let settings = &catalogue.settings;
     let home =
         catalogue.items.iter().find(|item| item.shown && !item.is_entry() && item.card.address.is_empty());
@@ -43,8 +43,8 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Arc<Part> {
         description: settings.description.clone().unwrap_or_default(),
         language: settings.language.clone(),
         base_url: settings.base_url.clone().unwrap_or_default(),
-        menu: menu(catalogue),
-        pages: foot(catalogue),
+        menu: menu(catalogue, declared),
+        pages: foot(catalogue, declared),
         owner: settings
             .owner
             .as_ref()
@@ -64,7 +64,7 @@ pub(super) fn menu_names(catalogue: &Catalogue) -> Vec<&str> {
     catalogue.lists.iter().filter(shown).map(|(name, _)| name.as_str()).collect()
 }
 
-fn menu(catalogue: &Catalogue) -> Vec<MenuItem> {
+fn menu(catalogue: &Catalogue, declared: &[Declared]) -> Vec<MenuItem> {
     let item = |name: &str| {
         if let Some(collection) =
             catalogue.collections.get(name).filter(|collection| !collection.name.is_empty())
@@ -79,12 +79,8 @@ fn menu(catalogue: &Catalogue) -> Vec<MenuItem> {
                 section: name.to_owned(),
             });
         }
-        let is_view = |view: &&View| view.address.trim_end_matches('/') == name;
-        if let Some(view) = catalogue.settings.views.iter().find(is_view)
-            && Declared::of(catalogue, view).is_some()
-        {
-            let (label, url) = (view.title.clone(), view.address.clone());
-            return Some(MenuItem { label, url, section: name.to_owned() });
+        if let Some(view) = declared.iter().find(|view| view.section == name) {
+            return Some(view.menu_item());
         }
         let page = catalogue.items.iter().find(|item| item.in_lists() && item.entry.id == name)?;
         Some(MenuItem {
@@ -98,16 +94,12 @@ fn menu(catalogue: &Catalogue) -> Vec<MenuItem> {
 
 /// What is not in the menu, for the foot of every page: views with a page of their own, and the
 /// pages at the top of the content folder, if they are few enough.
-fn foot(catalogue: &Catalogue) -> Vec<MenuItem> {
+fn foot(catalogue: &Catalogue, declared: &[Declared]) -> Vec<MenuItem> {
     let names = menu_names(catalogue);
-    let name = |view: &View| view.address.trim_end_matches('/').to_owned();
-    let views = catalogue.settings.views.iter().filter(|view| view.has_own_page());
-    // One that names what is not there has no page.
-    let views = views.filter(|view| Declared::of(catalogue, view).is_some());
-    let views = views.filter(|view| !names.contains(&name(view).as_str()));
-    let mut foot: Vec<MenuItem> = views
-        .map(|view| MenuItem { label: view.title.clone(), url: view.address.clone(), section: name(view) })
-        .collect();
+    // A glossary stands where its collection's list would.
+    let is_listed = |view: &&Declared| catalogue.collections.contains_key(&view.section);
+    let others = declared.iter().filter(|view| !is_listed(view) && !names.contains(&view.section.as_str()));
+    let mut foot: Vec<MenuItem> = others.map(Declared::menu_item).collect();
     let listed = catalogue.lists.get("").map(Vec::as_slice).unwrap_or_default();
     if listed.len() > FOOT_PAGES {
         return foot;

@@ -54,7 +54,9 @@ impl page::Fragments for OnPage<'_> {
                     GAP.encode_utf8(&mut [0]),
                 )
             });
-            piece.write(root, &mut out);
+            if let Some(piece) = piece {
+                piece.write(root, &mut out);
+            }
         }
         Value::safe_string(&out)
     }
@@ -64,37 +66,38 @@ impl page::Fragments for OnPage<'_> {
             let link = Value::from_serializable(&FactValue::Page { text, url });
             self.render("value.html", "value", link, GAP.encode_utf8(&mut [0]))
         });
+        let Some(piece) = piece else { return Value::none() };
         let mut out = String::with_capacity(piece.html.len() + piece.gaps.len() * root.len());
         piece.write(root, &mut out);
         Value::safe_string(&out)
     }
 
     fn value(&self, value: &FactValue<'_>, root: &str) -> Value {
-        Value::safe_string(&self.render("value.html", "value", Value::from_serializable(value), root))
+        let html = self.render("value.html", "value", Value::from_serializable(value), root);
+        Value::safe_string(&html.unwrap_or_default())
     }
 }
 
 impl OnPage<'_> {
-    /// What `template` makes of `value`, which it knows as `name`; nothing where it fails.
-    fn render(&self, template: &str, name: &'static str, value: Value, root: &str) -> String {
+    /// What `template` makes of `value`, which it knows as `name`; `None` where it fails.
+    fn render(&self, template: &str, name: &'static str, value: Value, root: &str) -> Option<String> {
         let mut context = Context::new();
         context.insert_value(name, value);
         context.insert_value("root", Value::safe_string(root));
-        self.tera.render(template, &context).unwrap_or_else(|error| {
-            self.failed.set(Some(error));
-            String::new()
-        })
+        let rendered = self.tera.render(template, &context);
+        rendered.map_err(|error| self.failed.set(Some(error))).ok()
     }
 }
 
 impl Pieces {
     /// The piece that shows what has the hash `shown`, made by `html` if there is none yet.
-    fn get(&self, shown: Hash, html: impl FnOnce() -> String) -> Arc<Piece> {
+    /// What fails is not kept: it has to fail on every page that shows it.
+    fn get(&self, shown: Hash, html: impl FnOnce() -> Option<String>) -> Option<Arc<Piece>> {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&shown).cloned();
-        known.unwrap_or_else(|| {
-            let piece = Arc::new(Piece::new(&html()));
+        known.or_else(|| {
+            let piece = Arc::new(Piece::new(&html()?));
             self.0.write().unwrap_or_else(PoisonError::into_inner).insert(shown, piece.clone());
-            piece
+            Some(piece)
         })
     }
 }
