@@ -326,7 +326,7 @@ impl Resolver<'_, '_> {
         let card = self.around.facet_term(vocabulary, id, true);
         self.out
             .terms
-            .push(card.unwrap_or_else(|| Arc::new(TermCard::new(vocabulary, id, &term.label, None))));
+            .push(card.unwrap_or_else(|| Arc::new(TermCard::of_term(known, id, None))));
     }
 
     fn reference(&mut self, collection: &str, id: &str, span: &Range<usize>, path: &str) {

@@ -33,7 +33,7 @@ pub struct Field {
     pub limits: Limits,
     /// Heading of the entries that refer here through this field, on the page referred to.
     pub backlinks: Option<String>,
-    /// Whether its table stands below the text and not above it.
+    /// Whether it stands in a section of its own below the text, and not among the facts above it.
     pub below: bool,
     /// What it means to the generator, if it is more than something to show.
     pub role: Option<Meaning>,

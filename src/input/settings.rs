@@ -1,5 +1,6 @@
 //! `casebook.toml` -> settings.
 
+use super::home::{self, HomeSettings};
 use super::severity::{self, Severities};
 use super::table::{self, Table};
 use super::views::{self, View};
@@ -32,6 +33,8 @@ pub struct Settings {
     pub per_page: usize,
     /// Who keeps the catalogue.
     pub owner: Option<Owner>,
+    /// What the home page shows.
+    pub home: HomeSettings,
     /// Pages that are not one entry.
     pub views: Vec<View>,
     /// The severity of each code that the site changes; `None` where it is off.
@@ -68,6 +71,7 @@ impl Default for Settings {
             menu: Vec::new(),
             per_page: PER_PAGE,
             owner: None,
+            home: HomeSettings::default(),
             views: Vec::new(),
             severities: Severities::new(),
             declared: false,
@@ -121,6 +125,7 @@ fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
         menu: table.texts("menu", faults),
         per_page: per_page(&mut table, faults).unwrap_or(PER_PAGE),
         owner: table.map("owner", faults).and_then(|map| owner(&source, map, faults)),
+        home: home::read(&source, &mut table, faults),
         views: views::read(&source, &mut table, faults),
         severities: severity::read(&source, &mut table, faults),
         declared: true,

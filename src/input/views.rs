@@ -18,6 +18,8 @@ pub struct View {
     pub kind: ViewKind,
     /// Its heading.
     pub title: String,
+    /// What menus call it, where that is shorter than its title.
+    pub label: Option<String>,
     /// What it is for, in a sentence or two; may be empty.
     pub description: String,
     /// Where its own page is: `gaps/`. Packs have none, and a glossary has that of its list.
@@ -92,6 +94,7 @@ fn view(source: &Arc<Source>, map: &Map, span: Range<usize>, faults: &mut Vec<Di
     let span = map.pairs.first().map_or(span, |(key, _)| key.span.clone());
     let kind = kind(source, &mut table, &span, faults);
     let title = table.text("title", faults);
+    let label = table.text("label", faults);
     let description = table.text("description", faults).unwrap_or_default();
     let address = table.text("address", faults);
     let is_known = kind.is_some();
@@ -101,7 +104,7 @@ fn view(source: &Arc<Source>, map: &Map, span: Range<usize>, faults: &mut Vec<Di
     let kind = kind?;
     let title = title.unwrap_or_else(|| default_title(&kind));
     let address = format!("{}/", text::slug(address.as_deref().unwrap_or(&title)));
-    Some(View { kind, title, description, address, span })
+    Some(View { kind, title, label, description, address, span })
 }
 
 fn default_title(kind: &ViewKind) -> String {

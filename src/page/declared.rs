@@ -14,6 +14,8 @@ use tera::{Context, Value};
 pub struct Declared {
     /// Its heading.
     pub title: String,
+    /// What menus call it.
+    pub label: String,
     /// What it is for; may be empty.
     pub description: String,
     /// Which entry of the menu it belongs to.
@@ -51,12 +53,13 @@ impl Declared {
             ViewKind::Pack { .. } => return None,
         };
         let (title, description) = (view.title.clone(), view.description.clone());
-        Some(Self { title, description, section, address, template, part })
+        let label = view.label.clone().unwrap_or_else(|| title.clone());
+        Some(Self { title, label, description, section, address, template, part })
     }
 
     /// The line of a menu that leads here.
     pub(super) fn menu_item(&self) -> MenuItem {
-        let (label, url) = (self.title.clone(), self.address.clone());
+        let (label, url) = (self.label.clone(), self.address.clone());
         MenuItem { label, url, section: self.section.clone() }
     }
 

@@ -3,12 +3,14 @@
 use super::facts::Words;
 use super::steps::{steps, total};
 use super::view::{
-    Crumb, EndedView, Fact, FigureView, Group, LinkView, RelatedView, Section, SourceView, StepView, Table,
+    Crumb, EndedView, EvidenceView, Fact, FigureTable, FigureView, Group, LinkView, MarkView, RelatedView,
+    Section, SourceView, StepView, Table,
 };
-use super::{Fragments, body, page_root};
+use super::{Fragments, body, page_root, sections};
 use crate::catalogue::{Related, Resolved, State};
+use crate::document::Heading;
 use crate::hash::Hasher;
-use crate::input::Meaning;
+use crate::input::{Meaning, SectionStyle};
 use crate::schema::{Card, Entry};
 use crate::text;
 use serde::Serialize;
@@ -76,12 +78,26 @@ struct View<'a> {
     as_of: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     reviewed: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    review_due: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     ended: Option<EndedView<'a>>,
     #[serde(skip_serializing_if = "String::is_empty")]
     overdue: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     figures: Vec<FigureView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    figure_tables: Vec<FigureTable<'a>>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    no_figures: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<EvidenceView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<MarkView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    below: Vec<Fact<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contact: Option<Fact<'a>>,
     facts: Vec<Fact<'a>>,
     tables: Vec<Table<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -94,6 +110,8 @@ struct View<'a> {
     sources: Vec<SourceView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<RelatedView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    first: Vec<Section<'a>>,
     contents: Vec<Section<'a>>,
     body: Value,
     backlinks: Vec<Group>,
@@ -148,9 +166,12 @@ impl EntryPage {
             fragments,
             markdown: 0,
         };
-        let (facts, tables) = words.all();
+        let placed = words.all();
         let html = match self.resolved.fillings.first() {
-            Some(filling) => body::html(&self.entry.body, filling, &root),
+            Some(filling) => {
+                let html = body::html(&self.entry.body, filling, &root);
+                sections::styled(html, &self.entry.body.headings, &self.entry.collection)
+            }
             None => String::new(),
         };
         let view = View {
@@ -160,6 +181,7 @@ impl EntryPage {
             date: self.entry.date.map(|date| date.to_string()).unwrap_or_default(),
             as_of: dated(&self.entry, Meaning::AsOf),
             reviewed: dated(&self.entry, Meaning::Reviewed),
+            review_due: dated(&self.entry, Meaning::ReviewDue),
             ended: self.card.ended.map(|date| EndedView::new(date, &self.now)),
             overdue: if self.overdue { dated(&self.entry, Meaning::ReviewDue) } else { String::new() },
             figures: words.figures(),
@@ -168,8 +190,15 @@ impl EntryPage {
             pack: self.pack.as_ref().map(|(url, text)| LinkView { text, url }),
             sources: words.sources(),
             related: self.related.iter().map(|(card, related)| related_view(card, related)).collect(),
-            facts,
-            tables,
+            figure_tables: placed.figures,
+            no_figures: words.no_figures(),
+            evidence: words.evidence(),
+            marks: self.card.marks.iter().map(MarkView::of).collect(),
+            facts: placed.facts,
+            tables: placed.tables,
+            below: placed.below,
+            contact: placed.contact,
+            first: sections::with_style(&self.entry, SectionStyle::Panel).map(section).collect(),
             contents: contents(&self.entry),
             body: Value::safe_string(&html),
             backlinks: self
@@ -188,7 +217,13 @@ fn dated(entry: &Entry, role: Meaning) -> String {
 }
 
 fn related_view<'a>(card: &'a Card, related: &'a Related) -> RelatedView<'a> {
-    RelatedView { title: &card.title, url: &card.address, summary: &card.summary, reasons: &related.reasons }
+    RelatedView {
+        title: &card.title,
+        url: &card.address,
+        summary: &card.summary,
+        reasons: &related.reasons,
+        marks: card.marks.iter().map(MarkView::of).collect(),
+    }
 }
 
 fn shown(group: &Referring, rows: Value) -> Group {
@@ -204,5 +239,9 @@ fn shown(group: &Referring, rows: Value) -> Group {
 /// The second-level headings of an entry's text.
 pub(super) fn contents(entry: &Entry) -> Vec<Section<'_>> {
     let headings = entry.body.headings.iter().filter(|heading| heading.level == 2);
-    headings.map(|heading| Section { title: &heading.text, id: &heading.id }).collect()
+    headings.map(section).collect()
+}
+
+fn section(heading: &Heading) -> Section<'_> {
+    Section { title: &heading.text, id: &heading.id }
 }

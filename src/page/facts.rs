@@ -1,11 +1,11 @@
 //! Typed fields -> facts and tables in words.
 
 use super::entry::ReferredTo;
-use super::view::{EndedView, Fact, FactValue, FigureView, SourceNote, SourceView, StepView, Table};
-use super::{Fragments, body, figures, steps};
+use super::view::{EndedView, Fact, FactValue, FigureTable, StepView, Table};
+use super::{Fragments, body, steps};
 use crate::catalogue::{Resolved, ShownImage, TermCard};
 use crate::input::{Field, FieldKind, Meaning, from_key};
-use crate::schema::{Card, Entry, FieldValue, Value, values_at};
+use crate::schema::{Card, Entry, FieldValue, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
 use tera::Value as Shown;
@@ -13,8 +13,20 @@ use tera::Value as Shown;
 /// Fields that the page shows in a place of their own.
 const SHOWN_ELSEWHERE: &[&str] = &["title", "summary", "description", "draft"];
 
-/// What stands above the figures, where they are told in words.
-const RESULT: &str = "Result";
+/// The fields of an entry, each where it stands on the page.
+#[derive(Default)]
+pub(super) struct Placed<'a> {
+    /// Beside the text.
+    pub(super) facts: Vec<Fact<'a>>,
+    /// Records of one field, above or below the text.
+    pub(super) tables: Vec<Table<'a>>,
+    /// What is known of each figure.
+    pub(super) figures: Vec<FigureTable<'a>>,
+    /// In sections of their own below the text.
+    pub(super) below: Vec<Fact<'a>>,
+    /// Whom to ask.
+    pub(super) contact: Option<Fact<'a>>,
+}
 
 /// Turns the fields of one entry into words.
 pub(super) struct Words<'a> {
@@ -28,28 +40,46 @@ pub(super) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// The facts and the tables of the entry, in the order of the collection's fields.
-    pub(super) fn all(&mut self) -> (Vec<Fact<'a>>, Vec<Table<'a>>) {
-        let (mut facts, mut tables) = (Vec::new(), Vec::new());
+    /// The fields of the entry, each where it stands on the page, in the order of the collection.
+    pub(super) fn all(&mut self) -> Placed<'a> {
+        let mut placed = Placed::default();
         for field in &self.entry.fields {
             let declared = self.entry.collection.field(&field.key);
-            let role = declared.and_then(|declared| declared.role);
-            let has_own_place = matches!(role, Some(Meaning::Steps | Meaning::Sources));
-            if has_own_place || SHOWN_ELSEWHERE.contains(&field.key.as_str()) {
+            if self.has_own_place(&field.key, declared) {
                 self.markdown += markdown_values(&field.value);
                 continue;
             }
             match declared {
-                Some(Field { kind: FieldKind::Record(columns), many: true, .. }) => {
-                    tables.extend(declared.and_then(|declared| self.table(declared, columns, field)));
+                Some(figures @ Field { role: Some(Meaning::Figures), .. }) => {
+                    placed.figures = self.figure_tables(figures, field);
                 }
-                _ => facts.extend(self.fact(field, declared)),
+                Some(records @ Field { kind: FieldKind::Record(columns), many: true, .. }) => {
+                    placed.tables.extend(self.table(records, columns, field));
+                }
+                Some(Field { role: Some(Meaning::Contact), .. }) => placed.contact = self.fact(field, declared),
+                Some(Field { below: true, .. }) => placed.below.extend(self.fact(field, declared)),
+                _ => placed.facts.extend(self.fact(field, declared)),
             }
         }
-        (facts, tables)
+        placed
     }
 
-    fn fact(&mut self, field: &'a FieldValue, declared: Option<&'a Field>) -> Option<Fact<'a>> {
+    /// Whether a field stands in a place that only its role knows.
+    fn has_own_place(&self, key: &str, declared: Option<&Field>) -> bool {
+        let roles = [
+            Meaning::Steps,
+            Meaning::Sources,
+            Meaning::NoFigures,
+            Meaning::Reviewed,
+            Meaning::ReviewDue,
+        ];
+        let shown_elsewhere = declared.and_then(|declared| declared.role).is_some_and(|role| roles.contains(&role));
+        let evidence = self.entry.collection.with_role(Meaning::Evidence);
+        let is_evidence = evidence.and_then(|path| path.split('.').next()) == Some(key);
+        shown_elsewhere || is_evidence || SHOWN_ELSEWHERE.contains(&key)
+    }
+
+    pub(super) fn fact(&mut self, field: &'a FieldValue, declared: Option<&'a Field>) -> Option<Fact<'a>> {
         let values: Vec<Shown> = field
             .value
             .each(&field.span)
@@ -69,16 +99,10 @@ impl<'a> Words<'a> {
         columns: &'a [Field],
         field: &'a FieldValue,
     ) -> Option<Table<'a>> {
-        let in_words = declared.role == Some(Meaning::Figures);
         let mut rows: Vec<Vec<Vec<Shown>>> = Vec::new();
         for (value, _) in field.value.each(&field.span) {
             let Value::Record(fields) = value else { continue };
-            let mut told = in_words.then(|| figures::words(fields, |value| self.label(value)));
             let cells = columns.iter().map(|column| {
-                if in_words && figures::is_told(&column.key) {
-                    let told = told.take().filter(|told| !told.is_empty());
-                    return told.map(|told| vec![Shown::from(told)]).unwrap_or_default();
-                }
                 let field = fields.iter().find(|field| field.key == column.key);
                 let fact = field.and_then(|field| self.fact(field, Some(column)));
                 fact.map(|fact| fact.values).unwrap_or_default()
@@ -91,15 +115,12 @@ impl<'a> Words<'a> {
             let mut used = used.iter();
             row.retain(|_| *used.next().unwrap_or(&true));
         }
-        let label = |column: &'a Field| {
-            if in_words && figures::is_told(&column.key) { RESULT } else { column.label.as_str() }
-        };
-        let labels = columns.iter().zip(&used).filter(|(_, used)| **used).map(|(column, _)| label(column));
+        let labels = columns.iter().zip(&used).filter(|(_, used)| **used);
         let table = Table {
             key: &field.key,
             label: &declared.label,
             below: declared.below,
-            columns: labels.collect(),
+            columns: labels.map(|(column, _)| column.label.as_str()).collect(),
             rows,
         };
         (!table.rows.is_empty()).then_some(table)
@@ -152,7 +173,7 @@ impl<'a> Words<'a> {
     }
 
     /// The words for a term.
-    fn label(&self, value: &Value) -> Option<String> {
+    pub(super) fn label(&self, value: &Value) -> Option<String> {
         match value {
             Value::Term { vocabulary, id } => {
                 Some(self.term_of(vocabulary, id).map_or_else(|| id.clone(), |term| term.label.clone()))
@@ -160,51 +181,6 @@ impl<'a> Words<'a> {
             Value::Text(text) => Some(text.clone()),
             _ => None,
         }
-    }
-
-    /// Each figure in words, with what is said of it.
-    pub(super) fn figures(&self) -> Vec<FigureView<'a>> {
-        let Some(path) = self.entry.collection.with_role(Meaning::Figures) else { return Vec::new() };
-        let records = values_at(&self.entry.fields, path).into_iter();
-        let figure = |value: &'a Value| {
-            let Value::Record(fields) = value else { return None };
-            let words = figures::words(fields, |value| self.label(value));
-            (!words.is_empty()).then(|| FigureView { words, notes: figures::notes(fields) })
-        };
-        records.filter_map(|(value, _)| figure(value)).collect()
-    }
-
-    /// What the entry rests on.
-    pub(super) fn sources(&self) -> Vec<SourceView<'a>> {
-        let Some(path) = self.entry.collection.with_role(Meaning::Sources) else { return Vec::new() };
-        let nested: &[Field] = match self.entry.collection.field(path).map(|field| &field.kind) {
-            Some(FieldKind::Record(nested)) => nested,
-            _ => &[],
-        };
-        let values = values_at(&self.entry.fields, path).into_iter();
-        values.filter_map(|(value, _)| self.source(value, nested)).collect()
-    }
-
-    fn source(&self, value: &'a Value, nested: &'a [Field]) -> Option<SourceView<'a>> {
-        let (collection, id, fields): (_, _, &[FieldValue]) = match value {
-            Value::Reference { collection, id } => (collection, id, &[]),
-            Value::Record(fields) => fields.iter().find_map(|field| match &field.value {
-                Value::Reference { collection, id } => Some((collection, id, fields.as_slice())),
-                _ => None,
-            })?,
-            _ => return None,
-        };
-        let notes = fields.iter().filter_map(|field| {
-            let Value::Text(text) = &field.value else { return None };
-            let label = nested.iter().find(|declared| declared.key == field.key)?.label.as_str();
-            Some(SourceNote { label, text })
-        });
-        let card = self.card(collection, id).map(|(card, _)| card);
-        Some(SourceView {
-            citation: card.map_or(id, |card| &card.citation),
-            url: card.map_or("", |card| &card.address),
-            notes: notes.collect(),
-        })
     }
 
     /// The steps, each with the entry that it names.
@@ -239,7 +215,7 @@ impl<'a> Words<'a> {
     }
 
     /// The term that an author wrote as `written`; facets without a vocabulary do not mind case.
-    fn term_of(&self, facet: &str, written: &str) -> Option<&'a TermCard> {
+    pub(super) fn term_of(&self, facet: &str, written: &str) -> Option<&'a TermCard> {
         let of_facet = || self.resolved.terms.iter().filter(|term| term.facet == facet);
         let exact = of_facet().find(|term| term.id == written);
         let same = || of_facet().find(|term| term.id.to_lowercase() == written.trim().to_lowercase());
@@ -248,7 +224,7 @@ impl<'a> Words<'a> {
 
     /// The card of the entry that is written as `id`.
     /// With it comes what took its place.
-    fn card(&self, collection: &str, id: &str) -> Option<(&'a Card, &'a [Arc<Card>])> {
+    pub(super) fn card(&self, collection: &str, id: &str) -> Option<(&'a Card, &'a [Arc<Card>])> {
         let mut pairs = self.resolved.references.iter().zip(self.references);
         let found = pairs.find(|(reference, to)| reference.id == id && to.card.collection == collection);
         found.map(|(_, to)| (&*to.card, to.now.as_slice()))

@@ -1,12 +1,11 @@
 //! Catalogue -> every page that it has.
 
 use super::entry::ReferredTo;
-use super::home::Home;
 use super::list::{self, List};
 use super::parts::{self, Part};
 use super::term::{Term, Terms};
-use super::view::TermView;
-use super::{Declared, EntryPage, Inputs, Intro, Pack, Page, Referring, pack};
+use super::view::{ScaleView, TermView};
+use super::{Declared, EntryPage, Inputs, Intro, Pack, Page, Referring, pack, shelves};
 use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item, Related};
 use crate::hash::Hash;
 use crate::input::{Collection, Meaning, Theme, View, ViewKind};
@@ -68,7 +67,7 @@ impl Pages {
 fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
     let declared = declared(catalogue);
     let site = parts::site(catalogue, theme, &declared);
-    let mut all = vec![Inputs::Home(home(catalogue)), Inputs::NotFound(root_path(catalogue))];
+    let mut all = vec![Inputs::Home(shelves::home(catalogue, intro(catalogue, ""))), Inputs::NotFound(root_path(catalogue))];
     all.extend(collection_lists(catalogue));
     for facet in catalogue.facets.iter() {
         all.push(terms(facet));
@@ -131,14 +130,6 @@ fn intro(catalogue: &Catalogue, address: &str) -> Option<Intro> {
     Some(Intro { entry: catalogue.items[at].entry.clone(), filling })
 }
 
-fn home(catalogue: &Catalogue) -> Home {
-    Home {
-        intro: intro(catalogue, ""),
-        collections: parts::collections(catalogue),
-        facets: parts::facets(catalogue, None),
-    }
-}
-
 fn collection_lists(catalogue: &Catalogue) -> Vec<Inputs> {
     let top_pages = catalogue.list_addresses.contains_key("");
     let needed = catalogue.lists.iter().filter(|(name, _)| match name.as_str() {
@@ -179,6 +170,7 @@ fn terms(facet: &Facet) -> Inputs {
             url: value.card.url.clone(),
             definition: value.definition.clone().unwrap_or_default(),
             count: value.items.len(),
+            scale: ScaleView::of_term(&value.card),
         })
         .collect();
     Inputs::Terms(Terms {
@@ -199,7 +191,12 @@ fn term_pages(catalogue: &Catalogue, facet: &Facet, value: &FacetValue) -> Vec<I
         address: value.card.url.clone().unwrap_or_default(),
         ..List::empty()
     });
-    let term = |list| Term { list, facet: facet.singular.clone(), synonyms: value.synonyms.clone() };
+    let term = |list| Term {
+        list,
+        facet: facet.singular.clone(),
+        synonyms: value.synonyms.clone(),
+        step: value.card.step,
+    };
     pages.into_iter().map(term).map(Inputs::Term).collect()
 }
 

@@ -8,6 +8,7 @@
 mod body;
 mod declared;
 mod entry;
+mod evidence;
 mod facts;
 mod figures;
 mod gather;
@@ -17,6 +18,9 @@ mod home;
 mod list;
 mod pack;
 mod parts;
+mod sections;
+mod shelves;
+mod sources;
 mod steps;
 mod table;
 mod term;
@@ -246,10 +250,7 @@ impl Inputs {
             Self::Home(home) => home.hash(hasher),
             Self::List(list) => list.hash(hasher),
             Self::Entry(entry) => entry.hash(hasher),
-            Self::Term(term) => {
-                let hasher = term.list.hash(hasher).text(&term.facet);
-                term.synonyms.iter().fold(hasher, |hasher, synonym| hasher.text(synonym))
-            }
+            Self::Term(term) => term.hash(hasher),
             Self::Terms(terms) => {
                 hasher.text(&terms.key).text(&terms.label).text(&terms.description).hash(terms.values.hash)
             }

@@ -28,6 +28,10 @@ pub(super) struct TableView {
     pub(super) gaps: usize,
     /// What stands where there is no entry.
     pub(super) gap: String,
+    /// The rows of a crossed table that have no entry at all.
+    pub(super) empty: Vec<Header>,
+    /// Those that have entries in one column only.
+    pub(super) single: Vec<Header>,
 }
 
 /// The head of a row or of a column.
@@ -106,7 +110,13 @@ pub(super) fn table(catalogue: &Catalogue, kind: &ViewKind) -> Option<Arc<Part>>
     let mut headers: Vec<Header> =
         column_lines.iter().flatten().map(|column| column.header.clone()).collect();
     headers.extend(elsewhere.map(|label| Header { label: label.to_owned(), url: None }));
+    let in_columns = |columns: usize| {
+        let filled = |row: &&Row| row.cells.iter().filter(|cell| !cell.entries.is_empty()).count() == columns;
+        rows_shown.iter().filter(filled).map(|row| row.header.clone()).collect()
+    };
     let view = TableView {
+        empty: in_columns(0),
+        single: in_columns(1),
         row: singular(catalogue, rows),
         cells: catalogue.collections.get(collection)?.plural.clone(),
         crossed: column_lines.is_some(),

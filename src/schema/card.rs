@@ -1,10 +1,11 @@
 //! What other pages show of an entry: a shared part with its hash.
 
 use crate::hash::{Hash, Hasher};
+use crate::input::Meaning;
 use crate::text::PartialDate;
 
 /// What other pages show of an entry.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Card {
     /// The collection it is in.
     pub collection: String,
@@ -27,8 +28,23 @@ pub struct Card {
     pub citation: String,
     /// When what it is about ended, if it did.
     pub ended: Option<PartialDate>,
+    /// What lists show beside it, as its collection asks.
+    pub marks: Vec<Mark>,
     /// Hash of all of it.
     pub hash: Hash,
+}
+
+/// A field that lists show beside an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// What readers call the field.
+    pub label: String,
+    /// What the field means, if it is more than something to show.
+    pub role: Option<Meaning>,
+    /// Its values, in words.
+    pub text: String,
+    /// How far up its scale it is, and how far the scale goes.
+    pub step: Option<(usize, usize)>,
 }
 
 /// What a card is made of.
@@ -70,7 +86,17 @@ impl Card {
             draft,
             citation: citation.to_owned(),
             ended,
+            marks: Vec::new(),
             hash,
         }
+    }
+
+    /// The same card with what lists show beside the entry.
+    pub fn with_marks(&self, marks: Vec<Mark>) -> Self {
+        let hash = marks.iter().fold(Hasher::default().hash(self.hash), |hasher, mark| {
+            let (step, of) = mark.step.unwrap_or_default();
+            hasher.text(&mark.label).text(&mark.text).number(step as u64).number(of as u64)
+        });
+        Self { marks, hash: hash.finish(), ..self.clone() }
     }
 }

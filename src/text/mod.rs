@@ -17,5 +17,5 @@ pub use escape::{escape_each, escape_into, escape_text_into};
 pub use nearest::nearest;
 pub use path::{extension, is_name_of, join, parent, percent_decode, percent_encode, stem};
 pub use slug::slug;
-pub use words::{and_list, count, quoted_list, truncate};
+pub use words::{and_list, count, lower_first, quoted_list, truncate};
 pub use yaml::yaml;
