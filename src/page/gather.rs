@@ -57,7 +57,7 @@ impl Pages {
         let pages = self.all.iter().map(|page| match (&page.inputs, changed.get(page.address.as_str())) {
             (Inputs::Entry(_), Some(at)) => {
                 let inputs = Inputs::Entry(entry(catalogue, &above, *at));
-                Arc::new(Page::new(inputs, page.site.clone(), self.theme))
+                Arc::new(page.with(inputs))
             }
             _ => page.clone(),
         });
@@ -86,7 +86,7 @@ fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
     let shown: Vec<usize> = (0..catalogue.items.len()).filter(|at| catalogue.items[*at].in_lists()).collect();
     let above = above_entries(catalogue);
     let entries = shown.into_par_iter().map(|at| Inputs::Entry(entry(catalogue, &above, at)));
-    let make = |inputs: Inputs| Arc::new(Page::new(inputs, site.clone(), theme.hash));
+    let make = |inputs: Inputs| Arc::new(Page::new(inputs, site.clone(), theme));
     let mut pages: Vec<Arc<Page>> = all.into_iter().map(make).collect();
     pages.par_extend(entries.map(make));
     pages

@@ -4,6 +4,7 @@ use super::view::{Crumb, PageLink, Pagination, Section};
 use super::{Fragments, Intro, Part, body, page_root};
 use crate::catalogue::Catalogue;
 use crate::hash::Hasher;
+use crate::input::Words;
 use crate::schema::Card;
 use serde::Serialize;
 use std::sync::Arc;
@@ -98,12 +99,12 @@ impl List {
         Self::page_address(&self.address, self.number)
     }
 
-    pub(super) fn own_title(&self) -> String {
+    pub(super) fn own_title(&self, words: &Words) -> String {
         if self.number == 1 {
-            self.title.clone()
-        } else {
-            format!("{}, page {} of {}", self.title, self.number, self.of)
+            return self.title.clone();
         }
+        let (number, of) = (self.number.to_string(), self.of.to_string());
+        words.say("page_of", &[("title", &self.title), ("number", &number), ("of", &of)])
     }
 
     pub(super) fn crumbs(&self) -> Vec<Crumb> {
@@ -128,7 +129,7 @@ impl List {
         }
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments) {
+    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments, words: &Words) {
         let address = self.own_address();
         let root = page_root(&address);
         let (intro, contents) = match self.intro.as_ref().filter(|_| self.number == 1) {
@@ -138,7 +139,7 @@ impl List {
             None => (String::new(), Vec::new()),
         };
         let view = View {
-            title: self.own_title(),
+            title: self.own_title(words),
             description: &self.description,
             intro: Value::safe_string(&intro),
             contents,

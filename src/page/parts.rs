@@ -39,7 +39,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
         catalogue.items.iter().find(|item| item.shown && !item.is_entry() && item.card.address.is_empty());
     let home_title = home.map(|item| item.entry.title.clone()).filter(|title| !title.is_empty());
     Part::of(&Site {
-        title: settings.title.clone().or(home_title).unwrap_or_else(|| "Catalogue".to_owned()),
+        title: settings.title.clone().or(home_title).unwrap_or_else(|| theme.words.say("catalogue", &[])),
         description: settings.description.clone().unwrap_or_default(),
         language: settings.language.clone(),
         base_url: settings.base_url.clone().unwrap_or_default(),

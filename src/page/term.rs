@@ -1,6 +1,7 @@
 //! The pages of facets: the list of values, and the entries with one of them.
 
 use super::{Fragments, List, Part};
+use crate::input::Words;
 use serde::Serialize;
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -39,8 +40,8 @@ struct TermPageView<'a> {
 }
 
 impl Term {
-    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments) {
-        self.list.insert_into(context, fragments);
+    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments, words: &Words) {
+        self.list.insert_into(context, fragments, words);
         let view = TermPageView { facet: &self.facet, synonyms: &self.synonyms };
         context.insert_value("term", Value::from_serializable(&view));
     }

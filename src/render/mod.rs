@@ -5,6 +5,7 @@
 
 mod explain;
 mod fragments;
+mod say;
 
 use crate::diagnostic::Diagnostic;
 use crate::hash::Hash;
@@ -34,6 +35,9 @@ impl Renderer {
     pub fn new(theme: &Arc<Theme>) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
         tera.set_escape_fn(escape);
+        tera.register_filter("say", say::Say(theme.words.clone()));
+        tera.register_filter("date", say::Date(theme.words.clone()));
+        tera.global_context().insert_value("words", say::fixed(&theme.words));
         let templates = theme.templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
         match tera.add_raw_templates(templates) {
             Ok(()) => Ok(Self { tera, theme: theme.clone(), fragments: Fragments::default() }),
