@@ -23,9 +23,11 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Diagnostic> {
 
 fn no_scale(catalogue: &Catalogue, name: &str) -> Option<(String, String)> {
     let scales = catalogue.vocabularies.values().filter(|vocabulary| vocabulary.scale || vocabulary.partial);
-    if let Some(vocabulary) = catalogue.vocabularies.get(name).filter(|known| !known.scale && !known.partial) {
+    if let Some(vocabulary) = catalogue.vocabularies.get(name).filter(|known| !known.scale && !known.partial)
+    {
         let message = format!("\"{name}\" is no scale.");
-        let help = format!("If its terms go from least to most, add scale = true to {}.", vocabulary.source.path);
+        let help =
+            format!("If its terms go from least to most, add scale = true to {}.", vocabulary.source.path);
         return Some((message, help));
     }
     missing(name, scales.map(|vocabulary| vocabulary.name.as_str()).collect(), "vocabulary")

@@ -30,8 +30,8 @@ pub struct Band {
     pub title: Option<String>,
     /// How its entries look.
     pub style: BandStyle,
-    /// Whether those with the latest dates come first; if not, those that their list shows first.
-    pub newest: bool,
+    /// Which of its entries come first.
+    pub order: BandOrder,
     /// How many entries are shown.
     pub show: usize,
     /// Where the site asks for it.
@@ -47,6 +47,17 @@ pub enum BandStyle {
     Tiles,
 }
 
+/// Which entries of a band come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BandOrder {
+    /// Those that their list shows first.
+    List,
+    /// Those with the latest dates.
+    Newest,
+    /// Those that most entries of the main collection refer to.
+    Most,
+}
+
 /// How many entries a band shows, unless it says so.
 pub(crate) const SHOWN: usize = 6;
 
@@ -58,6 +69,18 @@ impl BandStyle {
         match self {
             Self::Rows => "rows",
             Self::Tiles => "tiles",
+        }
+    }
+}
+
+impl BandOrder {
+    const ALL: [Self; 3] = [Self::List, Self::Newest, Self::Most];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Newest => "newest",
+            Self::Most => "most",
         }
     }
 }
@@ -112,20 +135,26 @@ fn band(source: &Arc<Source>, map: &Map, span: Range<usize>, faults: &mut Vec<Di
         faults.push(fault.at(source, span.clone()).help(help));
     }
     let title = table.text("title", faults);
-    let style = style(&mut table, faults).unwrap_or(BandStyle::Rows);
-    let newest = table.boolean("newest", faults).unwrap_or(false);
+    let style = choice(&mut table, "style", BandStyle::ALL.map(|style| (style.word(), style)), faults);
+    let order = choice(&mut table, "order", BandOrder::ALL.map(|order| (order.word(), order)), faults);
     let show = table.number("show", faults).unwrap_or(SHOWN);
     table.finish(faults);
-    Some(Band { collection: collection?, title, style, newest, show, span })
+    Some(Band { collection: collection?, title, style, order, show, span })
 }
 
-fn style(table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Option<BandStyle> {
-    let word = table.text("style", faults)?;
-    let style = BandStyle::ALL.into_iter().find(|style| style.word() == word);
-    if style.is_none() {
-        let words = BandStyle::ALL.map(BandStyle::word);
-        let message = format!("A band cannot look like \"{word}\".");
-        table.fault("style", message, &format!("Write {}.", text::quoted_list(&words, "or")), faults);
+/// The choice that `key` names; the first where it names none.
+fn choice<T: Copy, const N: usize>(
+    table: &mut Table<'_>,
+    key: &'static str,
+    choices: [(&'static str, T); N],
+    faults: &mut Vec<Diagnostic>,
+) -> T {
+    let Some(word) = table.text(key, faults) else { return choices[0].1 };
+    if let Some((_, choice)) = choices.iter().find(|(known, _)| *known == word) {
+        return *choice;
     }
-    style
+    let words = choices.map(|(word, _)| word);
+    let help = format!("Write {}.", text::quoted_list(&words, "or"));
+    table.fault(key, format!("\"{key}\" of a band cannot be \"{word}\"."), &help, faults);
+    choices[0].1
 }

@@ -86,7 +86,6 @@ struct View<'a> {
     overdue: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     figures: Vec<FigureView<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     figure_tables: Vec<FigureTable<'a>>,
     #[serde(skip_serializing_if = "str::is_empty")]
     no_figures: &'a str,
@@ -94,7 +93,6 @@ struct View<'a> {
     evidence: Option<EvidenceView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     marks: Vec<MarkView<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     below: Vec<Fact<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     contact: Option<Fact<'a>>,
@@ -110,7 +108,6 @@ struct View<'a> {
     sources: Vec<SourceView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<RelatedView<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     first: Vec<Section<'a>>,
     contents: Vec<Section<'a>>,
     body: Value,

@@ -17,7 +17,9 @@ impl<'a> Words<'a> {
         let collection = &self.entry.collection;
         let path = collection.with_role(Meaning::Evidence)?;
         let top = path.split('.').next()?;
-        let (Value::Term { vocabulary, id }, _) = self.entry.with_role(Meaning::Evidence)? else { return None };
+        let (Value::Term { vocabulary, id }, _) = self.entry.with_role(Meaning::Evidence)? else {
+            return None;
+        };
         let term = self.term_of(vocabulary, id)?;
         let url = term.url.as_deref().unwrap_or("");
         let above = url.trim_end_matches('/').rfind('/').map_or("", |slash| &url[..=slash]);
@@ -67,7 +69,11 @@ impl<'a> Words<'a> {
     }
 
     /// What is known of each figure, with a column for each figure and a row for each thing.
-    pub(super) fn figure_tables(&mut self, declared: &'a Field, field: &'a FieldValue) -> Vec<FigureTable<'a>> {
+    pub(super) fn figure_tables(
+        &mut self,
+        declared: &'a Field,
+        field: &'a FieldValue,
+    ) -> Vec<FigureTable<'a>> {
         let FieldKind::Record(columns) = &declared.kind else { return Vec::new() };
         let values = field.value.each(&field.span);
         let records: Vec<&'a [FieldValue]> = values
@@ -80,7 +86,8 @@ impl<'a> Words<'a> {
     }
 
     fn figure_table(&mut self, columns: &'a [Field], records: &[&'a [FieldValue]]) -> FigureTable<'a> {
-        let told = |fields: &&[FieldValue]| vec![Shown::from(figures::words(fields, |value| self.label(value)))];
+        let told =
+            |fields: &&[FieldValue]| vec![Shown::from(figures::words(fields, |value| self.label(value)))];
         let mut rows = vec![FigureRow { label: None, cells: records.iter().map(told).collect() }];
         let others = columns.iter().filter(|column| !figures::is_told(&column.key));
         for column in others {

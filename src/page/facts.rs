@@ -56,7 +56,9 @@ impl<'a> Words<'a> {
                 Some(records @ Field { kind: FieldKind::Record(columns), many: true, .. }) => {
                     placed.tables.extend(self.table(records, columns, field));
                 }
-                Some(Field { role: Some(Meaning::Contact), .. }) => placed.contact = self.fact(field, declared),
+                Some(Field { role: Some(Meaning::Contact), .. }) => {
+                    placed.contact = self.fact(field, declared)
+                }
                 Some(Field { below: true, .. }) => placed.below.extend(self.fact(field, declared)),
                 _ => placed.facts.extend(self.fact(field, declared)),
             }
@@ -66,14 +68,10 @@ impl<'a> Words<'a> {
 
     /// Whether a field stands in a place that only its role knows.
     fn has_own_place(&self, key: &str, declared: Option<&Field>) -> bool {
-        let roles = [
-            Meaning::Steps,
-            Meaning::Sources,
-            Meaning::NoFigures,
-            Meaning::Reviewed,
-            Meaning::ReviewDue,
-        ];
-        let shown_elsewhere = declared.and_then(|declared| declared.role).is_some_and(|role| roles.contains(&role));
+        let roles =
+            [Meaning::Steps, Meaning::Sources, Meaning::NoFigures, Meaning::Reviewed, Meaning::ReviewDue];
+        let shown_elsewhere =
+            declared.and_then(|declared| declared.role).is_some_and(|role| roles.contains(&role));
         let evidence = self.entry.collection.with_role(Meaning::Evidence);
         let is_evidence = evidence.and_then(|path| path.split('.').next()) == Some(key);
         shown_elsewhere || is_evidence || SHOWN_ELSEWHERE.contains(&key)

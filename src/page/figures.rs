@@ -53,7 +53,9 @@ pub(super) fn measure(fields: &[FieldValue]) -> &str {
 pub(super) fn dots<'a>(fields: &[FieldValue], terms: &Terms<'a>) -> Option<DotsView<'a>> {
     let number = |key: &str| number(fields, key).and_then(|number| number.parse::<f64>().ok());
     let (percent, left) = match (number("change"), number("baseline"), number("after")) {
-        (Some(change), ..) if terms.direction.is_some_and(|direction| direction.less) => (100.0 - change, true),
+        (Some(change), ..) if terms.direction.is_some_and(|direction| direction.less) => {
+            (100.0 - change, true)
+        }
         (None, None, Some(after)) => (after, false),
         _ => return None,
     };

@@ -56,7 +56,7 @@ impl Pages {
         let pages = self.all.iter().map(|page| match (&page.inputs, changed.get(page.address.as_str())) {
             (Inputs::Entry(_), Some(at)) => {
                 let inputs = Inputs::Entry(entry(catalogue, &above, *at));
-                Arc::new(Page::new(inputs, page.site.clone(), self.theme))
+                Arc::new(page.with(inputs))
             }
             _ => page.clone(),
         });
@@ -67,7 +67,10 @@ impl Pages {
 fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
     let declared = declared(catalogue);
     let site = parts::site(catalogue, theme, &declared);
-    let mut all = vec![Inputs::Home(shelves::home(catalogue, intro(catalogue, ""))), Inputs::NotFound(root_path(catalogue))];
+    let mut all = vec![
+        Inputs::Home(shelves::home(catalogue, intro(catalogue, ""))),
+        Inputs::NotFound(root_path(catalogue)),
+    ];
     all.extend(collection_lists(catalogue));
     for facet in catalogue.facets.iter() {
         all.push(terms(facet));
@@ -85,7 +88,7 @@ fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
     let shown: Vec<usize> = (0..catalogue.items.len()).filter(|at| catalogue.items[*at].in_lists()).collect();
     let above = above_entries(catalogue);
     let entries = shown.into_par_iter().map(|at| Inputs::Entry(entry(catalogue, &above, at)));
-    let make = |inputs: Inputs| Arc::new(Page::new(inputs, site.clone(), theme.hash));
+    let make = |inputs: Inputs| Arc::new(Page::new(inputs, site.clone(), theme));
     let mut pages: Vec<Arc<Page>> = all.into_iter().map(make).collect();
     pages.par_extend(entries.map(make));
     pages
@@ -153,6 +156,7 @@ fn collection_list(collection: &Collection, address: &str, intro: Option<Intro>,
         title: collection.plural.clone(),
         description: collection.description.clone().unwrap_or_default(),
         section: collection.name.clone(),
+        called: collection.source.as_ref().map(|_| (collection.singular.clone(), collection.plural.clone())),
         above: Vec::new(),
         intro,
         facets: Some(facets),

@@ -5,6 +5,7 @@ use super::{Fragments, Intro, Part, body};
 use crate::hash::Hasher;
 use crate::input::BandStyle;
 use crate::schema::Card;
+use crate::text::percent_encode;
 use serde::Serialize;
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -44,6 +45,8 @@ pub struct MainList {
 pub struct Shelf {
     /// Its heading.
     pub title: String,
+    /// What several entries are called.
+    pub plural: String,
     /// What it is, in one sentence; may be empty.
     pub description: String,
     /// Its list.
@@ -69,7 +72,7 @@ pub struct Tile {
 
 impl Shelf {
     fn hash(&self, hasher: Hasher) -> Hasher {
-        let hasher = hasher.text(&self.title).text(&self.description).text(&self.url);
+        let hasher = hasher.text(&self.title).text(&self.plural).text(&self.description).text(&self.url);
         let hasher = hasher.number(self.count as u64).text(self.style.word());
         self.tiles.iter().fold(hasher, |hasher, tile| {
             let (steps, minutes) = &tile.steps;
@@ -83,6 +86,7 @@ impl Shelf {
         let is_rows = self.style == BandStyle::Rows;
         BandView {
             title: &self.title,
+            plural: &self.plural,
             description: &self.description,
             url: &self.url,
             count: self.count,
@@ -107,12 +111,19 @@ impl Tile {
     }
 }
 
+/// A search that readers may try.
+#[derive(Serialize)]
+struct ExampleView<'a> {
+    text: &'a str,
+    query: String,
+}
+
 /// `home`, as templates see it.
 #[derive(Serialize)]
 struct HomeView<'a> {
     title: String,
     intro: Value,
-    examples: &'a [String],
+    examples: Vec<ExampleView<'a>>,
     scale: Value,
     main: Option<&'a MainList>,
     bands: Vec<BandView<'a>>,
@@ -139,7 +150,11 @@ impl Home {
         let view = HomeView {
             title: self.title(),
             intro: Value::safe_string(&intro.unwrap_or_default()),
-            examples: &self.examples,
+            examples: self
+                .examples
+                .iter()
+                .map(|text| ExampleView { text, query: percent_encode(text) })
+                .collect(),
             scale: self.scale.value.clone(),
             main: self.main.as_ref(),
             bands: self.bands.iter().map(|shelf| shelf.view(fragments)).collect(),

@@ -38,6 +38,7 @@ pub use term::{Term, Terms};
 
 use crate::catalogue::Filling;
 use crate::hash::{Hash, Hasher};
+use crate::input::{Theme, Words};
 use crate::schema::{Card, Entry};
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -52,6 +53,8 @@ pub struct Page {
     pub inputs: Inputs,
     /// What every page has in common.
     pub site: Arc<Part>,
+    /// What it says and no author wrote; their hash is part of the theme's.
+    words: Arc<Words>,
     theme: Hash,
 }
 
@@ -113,8 +116,14 @@ pub(crate) fn page_root(address: &str) -> String {
 }
 
 impl Page {
-    fn new(inputs: Inputs, site: Arc<Part>, theme: Hash) -> Self {
-        Self { address: inputs.address(), inputs, site, theme }
+    fn new(inputs: Inputs, site: Arc<Part>, theme: &Theme) -> Self {
+        Self { address: inputs.address(), inputs, site, words: theme.words.clone(), theme: theme.hash }
+    }
+
+    /// The same page with other inputs.
+    fn with(&self, inputs: Inputs) -> Self {
+        let (site, words) = (self.site.clone(), self.words.clone());
+        Self { address: inputs.address(), inputs, site, words, theme: self.theme }
     }
 
     /// Changes whenever what is shown changes: the hash of theme, template and parts.
@@ -158,9 +167,9 @@ impl Page {
         context.insert_value("page", Value::from_serializable(&self.head()));
         match &self.inputs {
             Inputs::Home(home) => home.insert_into(&mut context, fragments),
-            Inputs::List(list) => list.insert_into(&mut context, fragments),
+            Inputs::List(list) => list.insert_into(&mut context, fragments, &self.words),
             Inputs::Entry(entry) => entry.insert_into(&mut context, fragments),
-            Inputs::Term(term) => term.insert_into(&mut context, fragments),
+            Inputs::Term(term) => term.insert_into(&mut context, fragments, &self.words),
             Inputs::Terms(terms) => terms.insert_into(&mut context),
             Inputs::Declared(declared) => declared.insert_into(&mut context),
             Inputs::Pack(pack) => pack.insert_into(&mut context),
@@ -172,9 +181,13 @@ impl Page {
     fn head(&self) -> Head {
         let (title, summary, section, mut crumbs, state) = match &self.inputs {
             Inputs::Home(home) => (home.title(), String::new(), String::new(), Vec::new(), ""),
-            Inputs::List(list) => {
-                (list.own_title(), list.description.clone(), list.section.clone(), list.crumbs(), "")
-            }
+            Inputs::List(list) => (
+                list.own_title(&self.words),
+                list.description.clone(),
+                list.section.clone(),
+                list.crumbs(),
+                "",
+            ),
             Inputs::Entry(page) => (
                 page.entry.title.clone(),
                 page.entry.summary.clone(),
@@ -188,7 +201,13 @@ impl Page {
             ),
             Inputs::Term(term) => {
                 let list = &term.list;
-                (list.own_title(), list.description.clone(), list.section.clone(), list.crumbs(), "")
+                (
+                    list.own_title(&self.words),
+                    list.description.clone(),
+                    list.section.clone(),
+                    list.crumbs(),
+                    "",
+                )
             }
             Inputs::Terms(terms) => {
                 (terms.label.clone(), terms.description.clone(), terms.key.clone(), Vec::new(), "")
@@ -204,7 +223,7 @@ impl Page {
                 "",
             ),
             Inputs::NotFound(_) => {
-                ("Page not found".to_owned(), String::new(), String::new(), Vec::new(), "")
+                (self.words.say("not_found", &[]), String::new(), String::new(), Vec::new(), "")
             }
         };
         let root = match &self.inputs {
@@ -212,7 +231,7 @@ impl Page {
             _ => page_root(&self.address),
         };
         if !matches!(self.inputs, Inputs::Home(_)) {
-            crumbs.insert(0, Crumb { label: "Home".to_owned(), url: String::new() });
+            crumbs.insert(0, Crumb { label: self.words.say("home", &[]), url: String::new() });
         }
         Head { title, summary, url: self.address.clone(), root, section, crumbs, state }
     }

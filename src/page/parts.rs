@@ -36,7 +36,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
         catalogue.items.iter().find(|item| item.shown && !item.is_entry() && item.card.address.is_empty());
     let home_title = home.map(|item| item.entry.title.clone()).filter(|title| !title.is_empty());
     Part::of(&Site {
-        title: settings.title.clone().or(home_title).unwrap_or_else(|| "Catalogue".to_owned()),
+        title: settings.title.clone().or(home_title).unwrap_or_else(|| theme.words.say("catalogue", &[])),
         description: settings.description.clone().unwrap_or_default(),
         language: settings.language.clone(),
         base_url: settings.base_url.clone().unwrap_or_default(),
@@ -96,9 +96,10 @@ fn foot(catalogue: &Catalogue, declared: &[Declared]) -> Vec<MenuItem> {
     let names = menu_names(catalogue);
     let is_free = |name: &str| !names.contains(&name);
     let has_view = |name: &str| declared.iter().any(|view| view.section == name);
-    let collections = catalogue.lists.iter().filter(|(name, list)| {
-        !name.is_empty() && !list.is_empty() && is_free(name) && !has_view(name)
-    });
+    let collections = catalogue
+        .lists
+        .iter()
+        .filter(|(name, list)| !name.is_empty() && !list.is_empty() && is_free(name) && !has_view(name));
     let mut foot: Vec<MenuItem> = collections
         .filter_map(|(name, _)| {
             let label = catalogue.collections.get(name)?.plural.clone();

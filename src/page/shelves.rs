@@ -4,7 +4,7 @@ use super::home::{Home, MainList, Shelf, Tile};
 use super::steps::{steps, total};
 use super::{Intro, Part, parts};
 use crate::catalogue::{Catalogue, Item};
-use crate::input::{Band, BandStyle, Collection, SHOWN_ON_HOME};
+use crate::input::{Band, BandOrder, BandStyle, Collection, SHOWN_ON_HOME};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -13,7 +13,9 @@ pub(super) fn home(catalogue: &Catalogue, intro: Option<Intro>) -> Home {
     let settings = &catalogue.settings.home;
     let main = main(catalogue);
     let bands = match settings.bands.as_slice() {
-        [] => collections(catalogue).into_iter().filter_map(|collection| usual(catalogue, collection)).collect(),
+        [] => {
+            collections(catalogue).into_iter().filter_map(|collection| usual(catalogue, collection)).collect()
+        }
         bands => bands.iter().filter_map(|band| asked(catalogue, band, main)).collect(),
     };
     let scale = settings.scale.as_ref().and_then(|(name, _)| parts::scale(catalogue, name, main));
@@ -61,13 +63,17 @@ fn usual(catalogue: &Catalogue, collection: &Collection) -> Option<Shelf> {
 fn asked(catalogue: &Catalogue, band: &Band, main: Option<&str>) -> Option<Shelf> {
     let collection = catalogue.collections.get(&band.collection)?;
     let mut list = catalogue.lists.get(&band.collection).filter(|list| !list.is_empty())?.clone();
-    if band.newest {
-        list.sort_by_key(|at| Reverse(catalogue.items[*at].entry.latest().map(|date| date.iso())));
-    }
     let referring = |at: usize| {
         let groups = catalogue.backlinks[at].iter().filter(|group| Some(group.collection.as_str()) == main);
         groups.map(|group| group.items.len()).max().unwrap_or(0)
     };
+    match band.order {
+        BandOrder::List => {}
+        BandOrder::Newest => {
+            list.sort_by_key(|at| Reverse(catalogue.items[*at].entry.latest().map(|date| date.iso())));
+        }
+        BandOrder::Most => list.sort_by_key(|at| Reverse(referring(*at))),
+    }
     let shown = list.into_iter().take(band.show).map(|at| tile(&catalogue.items[at], referring(at)));
     let title = band.title.clone().unwrap_or_else(|| collection.plural.clone());
     Some(shelf(catalogue, collection, title, band.style, shown.collect()))
@@ -81,6 +87,7 @@ fn tile(item: &Item, count: usize) -> Tile {
 fn shelf(catalogue: &Catalogue, of: &Collection, title: String, style: BandStyle, tiles: Vec<Tile>) -> Shelf {
     Shelf {
         title,
+        plural: of.plural.clone(),
         description: of.description.clone().unwrap_or_default(),
         url: catalogue.list_address(&of.name),
         count: catalogue.lists.get(&of.name).map_or(0, Vec::len),

@@ -14,7 +14,11 @@ use std::sync::Arc;
 pub(super) struct TableView {
     /// What one row is: "Suggestion".
     pub(super) row: String,
-    /// What fills the cells: "Cases".
+    /// What one column is: "System"; empty in a table without columns.
+    pub(super) column: String,
+    /// What fills the cells: "Case".
+    pub(super) cell: String,
+    /// Several of them: "Cases".
     pub(super) cells: String,
     /// Whether rows are crossed with columns. If not, each row has one cell.
     pub(super) crossed: bool,
@@ -118,6 +122,8 @@ pub(super) fn table(catalogue: &Catalogue, kind: &ViewKind) -> Option<Arc<Part>>
         empty: in_columns(0),
         single: in_columns(1),
         row: singular(catalogue, rows),
+        column: columns.as_ref().map(|columns| singular(catalogue, columns)).unwrap_or_default(),
+        cell: catalogue.collections.get(collection)?.singular.clone(),
         cells: catalogue.collections.get(collection)?.plural.clone(),
         crossed: column_lines.is_some(),
         columns: headers,

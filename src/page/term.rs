@@ -3,6 +3,7 @@
 use super::view::ScaleView;
 use super::{Fragments, List, Part};
 use crate::hash::Hasher;
+use crate::input::Words;
 use crate::text;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -53,8 +54,8 @@ impl Term {
         self.synonyms.iter().fold(hasher, |hasher, synonym| hasher.text(synonym))
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments) {
-        self.list.insert_into(context, fragments);
+    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments, words: &Words) {
+        self.list.insert_into(context, fragments, words);
         let view = TermPageView {
             facet: &self.facet,
             synonyms: &self.synonyms,

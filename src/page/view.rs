@@ -7,7 +7,10 @@
 mod entry;
 mod marks;
 
-pub use entry::{EndedView, EvidenceView, Fact, FactValue, FigureRow, FigureTable, FigureView, Group, LinkView, NowView, PackView, RelatedView, Section, SourceNote, SourceView, StepView, Table};
+pub use entry::{
+    EndedView, EvidenceView, Fact, FactValue, FigureRow, FigureTable, FigureView, Group, LinkView, NowView,
+    PackView, RelatedView, Section, SourceNote, SourceView, StepView, Table,
+};
 pub use marks::{BarView, BarsView, DotsView, MarkView, ScaleView};
 
 use crate::schema::Card;
@@ -150,6 +153,8 @@ pub struct PageLink {
 pub struct BandView<'a> {
     /// Its heading.
     pub title: &'a str,
+    /// What several entries are called.
+    pub plural: &'a str,
     /// What the collection is, in one sentence; may be empty.
     pub description: &'a str,
     /// Its list.

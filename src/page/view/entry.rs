@@ -168,11 +168,8 @@ pub struct NowView<'a> {
 
 impl<'a> EndedView<'a> {
     pub(in crate::page) fn new(date: PartialDate, now: &'a [Arc<Card>]) -> Self {
-        let now = now.iter().map(|card| NowView {
-            text: &card.title,
-            url: &card.address,
-            summary: &card.summary,
-        });
+        let now =
+            now.iter().map(|card| NowView { text: &card.title, url: &card.address, summary: &card.summary });
         Self { date: date.to_string(), when: date.when(), now: now.collect() }
     }
 }
