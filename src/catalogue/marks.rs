@@ -42,15 +42,19 @@ impl Words<'_> {
             Some((Value::Term { vocabulary, id }, _)) => self.vocabularies.get(&**vocabulary)?.step(id),
             _ => None,
         };
+        let date = match values.first() {
+            Some((Value::Date(date), _)) => Some(*date),
+            _ => None,
+        };
         let words: Vec<String> = values.iter().filter_map(|(value, _)| self.words(value)).collect();
         let label = collection.field(path.split('.').next()?)?.label.clone();
-        (!words.is_empty()).then(|| Mark { label, role: field.role, text: words.join(", "), step })
+        let is_given = date.is_some() || !words.is_empty();
+        is_given.then(|| Mark { label, role: field.role, text: words.join(", "), date, step })
     }
 
     fn words(&self, value: &Value) -> Option<String> {
         match value {
             Value::Text(text) | Value::Number(text) => Some(text.clone()),
-            Value::Date(date) => Some(date.to_string()),
             Value::Term { vocabulary, id } => {
                 let term = self.vocabularies.get(&**vocabulary)?.term(id);
                 Some(term.map_or_else(|| id.clone(), |term| term.label.clone()))

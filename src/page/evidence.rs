@@ -1,6 +1,6 @@
 //! How sure we are of an entry, and the figures that it gives.
 
-use super::facts::Words;
+use super::facts::Facts;
 use super::figures;
 use super::view::{EvidenceView, FigureRow, FigureTable, FigureView, ScaleView};
 use crate::input::{Field, FieldKind, Meaning};
@@ -11,7 +11,7 @@ use tera::Value as Shown;
 /// How many figures stand side by side in one table: more would not fit a phone.
 const SIDE_BY_SIDE: usize = 3;
 
-impl<'a> Words<'a> {
+impl<'a> Facts<'a> {
     /// How sure we are; none where the collection has no field for it, or the entry no value.
     pub(super) fn evidence(&self) -> Option<EvidenceView<'a>> {
         let collection = &self.entry.collection;
@@ -52,7 +52,7 @@ impl<'a> Words<'a> {
     }
 
     fn figure(&self, fields: &'a [FieldValue]) -> Option<FigureView<'a>> {
-        let words = figures::words(fields, |value| self.label(value));
+        let words = figures::words(fields, self.words, |value| self.label(value));
         let terms = figures::Terms::of(fields, |vocabulary, id| self.term_of(vocabulary, id));
         let (dots, bars) = (figures::dots(fields, &terms), figures::bars(fields, &terms));
         (!words.is_empty()).then(|| FigureView { words, notes: figures::notes(fields), dots, bars })
@@ -86,8 +86,9 @@ impl<'a> Words<'a> {
     }
 
     fn figure_table(&mut self, columns: &'a [Field], records: &[&'a [FieldValue]]) -> FigureTable<'a> {
-        let told =
-            |fields: &&[FieldValue]| vec![Shown::from(figures::words(fields, |value| self.label(value)))];
+        let told = |fields: &&[FieldValue]| {
+            vec![Shown::from(figures::words(fields, self.words, |value| self.label(value)))]
+        };
         let mut rows = vec![FigureRow { label: None, cells: records.iter().map(told).collect() }];
         let others = columns.iter().filter(|column| !figures::is_told(&column.key));
         for column in others {

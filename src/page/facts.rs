@@ -1,10 +1,10 @@
 //! Typed fields -> facts and tables in words.
 
 use super::entry::ReferredTo;
-use super::view::{EndedView, Fact, FactValue, FigureTable, StepView, Table};
+use super::view::{ContactView, EndedView, Fact, FactValue, FigureTable, StepView, Table};
 use super::{Fragments, body, steps};
 use crate::catalogue::{Resolved, ShownImage, TermCard};
-use crate::input::{Field, FieldKind, Meaning, from_key};
+use crate::input::{Field, FieldKind, Meaning, Words, from_key};
 use crate::schema::{Card, Entry, FieldValue, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -29,17 +29,18 @@ pub(super) struct Placed<'a> {
 }
 
 /// Turns the fields of one entry into words.
-pub(super) struct Words<'a> {
+pub(super) struct Facts<'a> {
     pub(super) entry: &'a Entry,
     pub(super) resolved: &'a Resolved,
     pub(super) references: &'a [ReferredTo],
     pub(super) root: &'a str,
     pub(super) fragments: &'a dyn Fragments,
+    pub(super) words: &'a Words,
     /// How many Markdown fields were shown so far: their fillings stand in this order.
     pub(super) markdown: usize,
 }
 
-impl<'a> Words<'a> {
+impl<'a> Facts<'a> {
     /// The fields of the entry, each where it stands on the page, in the order of the collection.
     pub(super) fn all(&mut self) -> Placed<'a> {
         let mut placed = Placed::default();
@@ -57,7 +58,7 @@ impl<'a> Words<'a> {
                     placed.tables.extend(self.table(records, columns, field));
                 }
                 Some(Field { role: Some(Meaning::Contact), .. }) => {
-                    placed.contact = self.fact(field, declared)
+                    placed.contact = self.fact(field, declared);
                 }
                 Some(Field { below: true, .. }) => placed.below.extend(self.fact(field, declared)),
                 _ => placed.facts.extend(self.fact(field, declared)),
@@ -132,8 +133,8 @@ impl<'a> Words<'a> {
                 Some((card, now)) => self.reference(card, now),
                 None => Shown::from(id.as_str()),
             },
-            Value::Boolean(yes) => Shown::from(if *yes { "Yes" } else { "No" }),
-            Value::Date(date) => Shown::from(date.to_string()),
+            Value::Boolean(yes) => Shown::from(self.words.say(if *yes { "yes" } else { "no" }, &[])),
+            Value::Date(date) => Shown::from(self.words.date(*date)),
             Value::Url(url) => self.made(&FactValue::Link { text: url, url }),
             Value::Email(email) => {
                 self.made(&FactValue::Link { text: email, url: &format!("mailto:{email}") })
@@ -163,7 +164,7 @@ impl<'a> Words<'a> {
 
     /// A link to an entry, and to what took its place if it ended.
     fn reference(&self, card: &'a Card, now: &'a [Arc<Card>]) -> Shown {
-        let ended = card.ended.map(|date| EndedView::new(date, now));
+        let ended = card.ended.map(|date| EndedView::new(date, now, self.words));
         match ended {
             Some(ended) => self.made(&FactValue::Ended { text: &card.title, url: &card.address, ended }),
             None => self.fragments.link(&card.title, &card.address, card.hash, self.root),
@@ -181,11 +182,18 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Whom to ask: `given` by the entry, or nobody; none where the collection does not ask for it.
+    pub(super) fn contact(&self, given: Option<Fact<'a>>) -> Option<ContactView<'a>> {
+        let collection = &self.entry.collection;
+        let field = collection.field(collection.with_role(Meaning::Contact)?)?;
+        Some(ContactView { label: &field.label, values: given.map(|fact| fact.values).unwrap_or_default() })
+    }
+
     /// The steps, each with the entry that it names.
     pub(super) fn steps(&self) -> Vec<StepView<'a>> {
         let steps = steps::steps(self.entry).into_iter();
         let card = |(collection, id)| self.card(collection, id).map(|(card, _)| card);
-        steps.map(|step| StepView::new(&step, step.names.and_then(card), None)).collect()
+        steps.map(|step| StepView::new(&step, step.names.and_then(card), None, self.words)).collect()
     }
 
     fn made(&self, value: &FactValue<'_>) -> Shown {

@@ -4,6 +4,7 @@
 
 use super::view::{BarsView, DotsView};
 use crate::catalogue::TermCard;
+use crate::input::Words;
 use crate::schema::{FieldValue, Value};
 
 /// The fields that the words are made of, in the record of a figure.
@@ -21,21 +22,29 @@ pub(super) fn notes(fields: &[FieldValue]) -> Vec<&str> {
 
 /// The figure in the record `fields`, in words; empty where it holds none. `label` gives the words
 /// for a term.
-pub(crate) fn words(fields: &[FieldValue], label: impl Fn(&Value) -> Option<String>) -> String {
+pub(crate) fn words(
+    fields: &[FieldValue],
+    words: &Words,
+    label: impl Fn(&Value) -> Option<String>,
+) -> String {
     let value = |key: &str| value(fields, key);
     let number = |key: &str| number(fields, key);
     let word = |key: &str| value(key).and_then(&label).unwrap_or_default();
     let unit = word("unit");
     let with_unit = |number: &str| with_unit(number, &unit);
-    let about = if is_about(fields) { "about".to_owned() } else { String::new() };
+    let about = if is_about(fields) { words.say("figure_about", &[]) } else { String::new() };
     let figure = match (number("change"), number("baseline"), number("after")) {
         (Some(change), Some(before), Some(after)) => {
-            format!("{} {} (from {before} to {})", with_unit(change), word("direction"), with_unit(after))
+            let change = format!("{} {}", with_unit(change), word("direction"));
+            let gaps = [("change", change.as_str()), ("before", before), ("after", &with_unit(after))];
+            words.say("figure_change_from_to", &gaps)
         }
         (Some(change), ..) => format!("{} {}", with_unit(change), word("direction")),
-        (None, Some(before), Some(after)) => format!("from {before} to {}", with_unit(after)),
+        (None, Some(before), Some(after)) => {
+            words.say("figure_from_to", &[("before", before), ("after", &with_unit(after))])
+        }
         (None, None, Some(after)) => with_unit(after),
-        (None, Some(before), None) => format!("{} before", with_unit(before)),
+        (None, Some(before), None) => words.say("figure_before", &[("figure", &with_unit(before))]),
         (None, None, None) => return String::new(),
     };
     let parts = [about, word("bound"), figure];
@@ -131,7 +140,12 @@ mod tests {
             .iter()
             .map(|(key, value)| FieldValue { key: (*key).to_owned(), value: value.clone(), span: 0..0 })
             .collect();
-        words(&fields, |value| match value {
+        let said = Words::of(&[
+            ("figure_about", "about"),
+            ("figure_from_to", "from {before} to {after}"),
+            ("figure_change_from_to", "{change} (from {before} to {after})"),
+        ]);
+        words(&fields, &said, |value| match value {
             Value::Text(text) => Some(text.clone()),
             _ => None,
         })

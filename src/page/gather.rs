@@ -8,7 +8,7 @@ use super::view::{ScaleView, TermView};
 use super::{Declared, EntryPage, Inputs, Intro, Pack, Page, Referring, pack, shelves};
 use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item, Related};
 use crate::hash::Hash;
-use crate::input::{Collection, Meaning, Theme, View, ViewKind};
+use crate::input::{Collection, Meaning, Theme, View, ViewKind, Words};
 use crate::schema::{Card, segment};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,7 @@ pub struct Pages {
     all: Vec<Arc<Page>>,
     catalogue: Arc<Catalogue>,
     theme: Hash,
+    words: Arc<Words>,
 }
 
 impl Pages {
@@ -30,7 +31,12 @@ impl Pages {
         let known = known.filter(|known| known.theme == theme.hash && known.catalogue.key == catalogue.key);
         let all = known.and_then(|known| known.with_new_texts(catalogue));
         let all = all.unwrap_or_else(|| every_page(catalogue, theme));
-        Self { all, catalogue: catalogue.clone(), theme: theme.hash }
+        Self { all, catalogue: catalogue.clone(), theme: theme.hash, words: theme.words.clone() }
+    }
+
+    /// The words of the theme.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The pages, in no order that means anything.

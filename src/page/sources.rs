@@ -1,11 +1,11 @@
 //! What an entry rests on, in full.
 
-use super::facts::Words;
+use super::facts::Facts;
 use super::view::{SourceNote, SourceView};
 use crate::input::{Field, FieldKind, Meaning};
 use crate::schema::{FieldValue, Value, values_at};
 
-impl<'a> Words<'a> {
+impl<'a> Facts<'a> {
     /// What the entry rests on.
     pub(super) fn sources(&self) -> Vec<SourceView<'a>> {
         let Some(path) = self.entry.collection.with_role(Meaning::Sources) else { return Vec::new() };

@@ -8,11 +8,12 @@ mod entry;
 mod marks;
 
 pub use entry::{
-    EndedView, EvidenceView, Fact, FactValue, FigureRow, FigureTable, FigureView, Group, LinkView, NowView,
-    PackView, RelatedView, Section, SourceNote, SourceView, StepView, Table,
+    ContactView, EndedView, EvidenceView, Fact, FactValue, FigureRow, FigureTable, FigureView, Group,
+    LinkView, NowView, PackView, RelatedView, Section, SourceNote, SourceView, StepView, Table,
 };
-pub use marks::{BarView, BarsView, DotsView, MarkView, ScaleView};
+pub use marks::{BarView, BarsView, DotsView, MarkView, ScaleView, marks};
 
+use crate::input::Words;
 use crate::schema::Card;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -99,7 +100,7 @@ pub struct CardView<'a> {
     /// What one entry of its collection is called.
     pub kind: &'a str,
     /// When it was published, in words; may be empty.
-    pub date: &'a str,
+    pub date: String,
     /// Whether it is a draft, which only a preview shows.
     pub draft: bool,
     /// When what it is about ended, in words; may be empty.
@@ -110,16 +111,16 @@ pub struct CardView<'a> {
 
 impl<'a> CardView<'a> {
     /// `card` as templates see it.
-    pub fn of(card: &'a Card) -> Self {
+    pub fn of(card: &'a Card, words: &Words) -> Self {
         Self {
             title: &card.title,
             summary: &card.summary,
             url: &card.address,
             kind: &card.kind,
-            date: &card.date,
+            date: card.date.map(|date| words.date(date)).unwrap_or_default(),
             draft: card.draft,
-            ended: card.ended.map(|date| date.to_string()).unwrap_or_default(),
-            marks: card.marks.iter().map(MarkView::of).collect(),
+            ended: card.ended.map(|date| words.date(date)).unwrap_or_default(),
+            marks: marks(card, words),
         }
     }
 }

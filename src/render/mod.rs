@@ -67,7 +67,12 @@ impl Renderer {
 
 impl Renderer {
     fn html(&self, page: &Page) -> Result<Vec<u8>, tera::Error> {
-        let pieces = OnPage { fragments: &self.fragments, tera: &self.tera, failed: Cell::new(None) };
+        let pieces = OnPage {
+            fragments: &self.fragments,
+            tera: &self.tera,
+            words: &self.theme.words,
+            failed: Cell::new(None),
+        };
         let context = page.context(&pieces);
         if let Some(error) = pieces.failed.take() {
             return Err(error);

@@ -19,8 +19,8 @@ pub struct Card {
     pub summary: String,
     /// What one entry of its collection is called.
     pub kind: String,
-    /// When it was published, in words; may be empty.
-    pub date: String,
+    /// When it was published.
+    pub date: Option<PartialDate>,
     /// Whether it is a draft, which only a preview shows.
     pub draft: bool,
     /// How to name it among sources: author, title, publisher. Its title, unless its collection says
@@ -41,8 +41,10 @@ pub struct Mark {
     pub label: String,
     /// What the field means, if it is more than something to show.
     pub role: Option<Meaning>,
-    /// Its values, in words.
+    /// Its values, in words; empty for a date.
     pub text: String,
+    /// The date that it is.
+    pub date: Option<PartialDate>,
     /// How far up its scale it is, and how far the scale goes.
     pub step: Option<(usize, usize)>,
 }
@@ -64,13 +66,12 @@ pub(super) struct Parts<'a> {
 impl Card {
     pub(super) fn new(parts: &Parts<'_>) -> Self {
         let Parts { collection, kind, id, title, summary, date, draft, address, citation, ended } = *parts;
-        let date = date.map(|date| date.to_string()).unwrap_or_default();
         let hash = Hasher::default()
             .text(title)
             .text(summary)
             .text(address)
             .text(kind)
-            .text(&date)
+            .text(&date.map(|date| date.iso()).unwrap_or_default())
             .number(u64::from(draft))
             .text(citation)
             .text(&ended.map(|date| date.iso()).unwrap_or_default())
@@ -95,7 +96,8 @@ impl Card {
     pub fn with_marks(&self, marks: Vec<Mark>) -> Self {
         let hash = marks.iter().fold(Hasher::default().hash(self.hash), |hasher, mark| {
             let (step, of) = mark.step.unwrap_or_default();
-            hasher.text(&mark.label).text(&mark.text).number(step as u64).number(of as u64)
+            let date = mark.date.map(|date| date.iso()).unwrap_or_default();
+            hasher.text(&mark.label).text(&mark.text).text(&date).number(step as u64).number(of as u64)
         });
         Self { marks, hash: hash.finish(), ..self.clone() }
     }

@@ -1,6 +1,7 @@
 //! What templates see of an entry: its facts, figures, sources, steps and what is near it.
 
-use super::{BarsView, DotsView, MarkView, ScaleView};
+use super::{BarsView, DotsView, MarkView, ScaleView, marks};
+use crate::input::Words;
 use crate::page::steps::Step;
 use crate::schema::Card;
 use crate::text::PartialDate;
@@ -115,6 +116,15 @@ pub struct EvidenceView<'a> {
     pub notes: Vec<&'a str>,
 }
 
+/// Whom to ask about the entry.
+#[derive(Debug, Serialize)]
+pub struct ContactView<'a> {
+    /// What readers see above it.
+    pub label: &'a str,
+    /// Who it is, each plain text or HTML that `value.html` made; none where nobody says.
+    pub values: Vec<Value>,
+}
+
 /// Something that the entry rests on.
 #[derive(Debug, Serialize)]
 pub struct SourceView<'a> {
@@ -167,10 +177,10 @@ pub struct NowView<'a> {
 }
 
 impl<'a> EndedView<'a> {
-    pub(in crate::page) fn new(date: PartialDate, now: &'a [Arc<Card>]) -> Self {
+    pub(in crate::page) fn new(date: PartialDate, now: &'a [Arc<Card>], words: &Words) -> Self {
         let now =
             now.iter().map(|card| NowView { text: &card.title, url: &card.address, summary: &card.summary });
-        Self { date: date.to_string(), when: date.when(), now: now.collect() }
+        Self { date: words.date(date), when: words.when(date), now: now.collect() }
     }
 }
 
@@ -245,14 +255,19 @@ pub struct StepView<'a> {
 
 impl<'a> StepView<'a> {
     /// `step`, which names the entry with this card.
-    pub(in crate::page) fn new(step: &Step<'a>, card: Option<&'a Card>, html: Option<String>) -> Self {
+    pub(in crate::page) fn new(
+        step: &Step<'a>,
+        card: Option<&'a Card>,
+        html: Option<String>,
+        words: &Words,
+    ) -> Self {
         Self {
             title: card.map_or_else(|| step.names.map_or("", |(_, id)| id), |card| &card.title),
             url: card.map_or("", |card| &card.address),
             kind: card.map_or("", |card| &card.kind),
             summary: card.map_or("", |card| &card.summary),
             minutes: step.minutes,
-            marks: card.map(|card| card.marks.iter().map(MarkView::of).collect()).unwrap_or_default(),
+            marks: card.map(|card| marks(card, words)).unwrap_or_default(),
             notes: step.notes.clone(),
             body: html.map_or_else(Value::none, |html| Value::safe_string(&html)),
         }

@@ -3,8 +3,8 @@
 //! Places are given in units of the drawing, so that templates need only copy them.
 
 use crate::catalogue::TermCard;
-use crate::input::Meaning;
-use crate::schema::Mark;
+use crate::input::{Meaning, Words};
+use crate::schema::{Card, Mark};
 use crate::text;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -54,13 +54,23 @@ pub struct MarkView<'a> {
     pub scale: Option<ScaleView>,
 }
 
+/// What lists show beside the entry with this card.
+pub fn marks<'a>(card: &'a Card, words: &Words) -> Vec<MarkView<'a>> {
+    card.marks.iter().map(|mark| MarkView::of(mark, words)).collect()
+}
+
 impl<'a> MarkView<'a> {
     /// `mark` as templates see it.
-    pub fn of(mark: &'a Mark) -> Self {
+    fn of(mark: &'a Mark, words: &Words) -> Self {
+        let text = match (mark.date, mark.step) {
+            (Some(date), _) => words.date(date).into(),
+            (None, Some(_)) => text::lower_first(&mark.text),
+            (None, None) => (&mark.text).into(),
+        };
         Self {
             role: mark.role.map_or("", Meaning::word),
             label: &mark.label,
-            text: if mark.step.is_some() { text::lower_first(&mark.text) } else { (&mark.text).into() },
+            text,
             scale: mark.step.map(ScaleView::new),
         }
     }
