@@ -1,7 +1,7 @@
 //! The pages that a site declares as views: what they have in common.
 
 use super::view::MenuItem;
-use super::{Part, glossary, guide, table};
+use super::{Part, glossary, guide, search, table};
 use crate::catalogue::Catalogue;
 use crate::hash::Hasher;
 use crate::input::{View, ViewKind};
@@ -44,6 +44,10 @@ impl Declared {
                 ("table.html", table::table(catalogue, &view.kind)?, view.address.clone(), section())
             }
             ViewKind::Guide => ("guide.html", guide::guide(catalogue), view.address.clone(), section()),
+            ViewKind::Search => {
+                let address = catalogue.search_address.clone();
+                ("search.html", search::search(catalogue), address, section())
+            }
             ViewKind::Glossary { of } => {
                 let part = glossary::glossary(catalogue, of)?;
                 ("glossary.html", part, catalogue.list_address(of), of.clone())

@@ -17,6 +17,7 @@ mod home;
 mod list;
 mod pack;
 mod parts;
+mod search;
 mod steps;
 mod table;
 mod term;

@@ -30,6 +30,8 @@ pub struct Site {
     pub pages: Vec<MenuItem>,
     /// Who keeps it.
     pub owner: Option<Owner>,
+    /// The search page.
+    pub search_url: String,
     /// Published path of each asset of the theme, by its own path: `site.assets["style.css"]`.
     pub assets: BTreeMap<String, String>,
 }
@@ -249,8 +251,7 @@ pub struct Table<'a> {
     pub below: bool,
     /// What stands above each column.
     pub columns: Vec<&'a str>,
-    /// For each record the values of each column, each plain text or HTML that `value.html` made; a
-    /// column may be empty.
+    /// For each record the values of each column, as those of a fact; a column may be empty.
     pub rows: Vec<Vec<Vec<Value>>>,
 }
 
@@ -259,7 +260,7 @@ pub struct Table<'a> {
 pub struct PackView<'a> {
     /// What the site calls its packs.
     pub title: &'a str,
-    /// Title of the entry whose steps these are.
+    /// Title of the entry with the steps.
     pub of: &'a str,
     /// Its page.
     pub url: &'a str,
