@@ -1,4 +1,4 @@
-//! The pages that a site has whatever its content is: the search page, as it is without script.
+//! Pages about the whole site, as they are without script: to search, to compare.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -6,7 +6,7 @@ mod support;
 use support::{Site, assert_sound, without_tags};
 
 const SETTINGS: &str = "title = \"Casebook\"\nbase_url = \"https://example.org/\"\n";
-const CASES: &str = "plural = \"Cases\"\nfacets = [\"kind\"]\n[fields.kind]\ntype = \"one of\"\noptions = [\"Course\", \"Network\"]\n";
+const CASES: &str = "singular = \"Case\"\nplural = \"Cases\"\nfacets = [\"kind\"]\n[fields.kind]\ntype = \"one of\"\noptions = [\"Course\", \"Network\"]\n";
 
 fn case(number: usize) -> (String, String) {
     let kind = if number.is_multiple_of(2) { "Course" } else { "Network" };
@@ -126,4 +126,92 @@ fn the_search_page_gives_way_to_a_folder_of_that_name() {
     build(&site);
     assert!(site.published("search/index.html").contains("1 entry"));
     assert!(words(&site.published("search-2/index.html")).starts_with("Search\n"));
+}
+
+const COMPARE: &str = "[[views]]\nkind = \"compare\"\nof = \"cases\"\n";
+
+#[test]
+fn entries_are_compared_side_by_side() {
+    let site = site_of(2, COMPARE);
+    let more = "plural = \"Cases\"\nsingular = \"Case\"\nfacets = [\"kind\"]\n[fields.lead]\nlabel = \"Led by\"\ntype = \"one of\"\nof = \"people\"\nmany = true\n[fields.kind]\ntype = \"one of\"\noptions = [\"Course\", \"Network\"]\n[fields.cost]\ntype = \"text\"\n[fields.outcomes]\ntype = \"record\"\nmany = true\nrole = \"figures\"\n[fields.outcomes.fields.measure]\ntype = \"text\"\n[fields.outcomes.fields.change]\ntype = \"number\"\n";
+    site.write("content/cases/collection.toml", more);
+    site.write("content/people/x.md", "---\ntitle: X\n---\nText.\n");
+    site.write("content/people/y.md", "---\ntitle: Y\n---\nText.\n");
+    site.write(
+        "content/cases/2026/c3.md",
+        "---\ntitle: Case 3\nlead: [x, y]\noutcomes: [{measure: Visits, change: 4}]\n---\nText.\n",
+    );
+    build(&site);
+    let page = site.published("compare/index.html");
+    let table = words(&page).split_once("side by side.\n").unwrap().1.to_owned();
+    assert_eq!(
+        table,
+        "\
+Cases side by side
+Case
+Case 1
+Case 2
+Case 3
+Summary
+What 1 did.
+What 2 did.
+Text.
+What changed
+Not stated
+Not stated
+4 Visits
+Led by
+Not stated
+Not stated
+XY
+Kind
+Network
+Course
+Not stated"
+    );
+    assert!(page.contains("<a href=\"../people/x/\">X</a>"), "{page}");
+    assert!(page.contains("<a href=\"../kind/network/\">Network</a>"), "{page}");
+    assert!(page.contains("name=\"with\" value=\"2026/c3\""), "{page}");
+    assert!(!page.contains("<script>") && page.contains("<script type=\"module\" src=\"../assets/compare-"));
+    for path in ["index.html", "cases/c1/index.html", "search/index.html"] {
+        assert!(!site.published(path).contains("<script"), "{path}");
+    }
+}
+
+#[test]
+fn the_fields_that_are_compared_can_be_chosen() {
+    let site =
+        site_of(2, &format!("{COMPARE}fields = [\"date\", \"kind\"]\ntitle = \"Beside each other\"\n"));
+    site.write("content/cases/c3.md", "---\ntitle: Case 3\ndate: 2026-01\n---\nText.\n");
+    build(&site);
+    let table = words(&site.published("compare/index.html"));
+    assert!(
+        table.ends_with("Date\nNot stated\nNot stated\nJanuary 2026\nKind\nNetwork\nCourse\nNot stated"),
+        "{table}"
+    );
+    assert!(table.starts_with("Beside each other\n"), "{table}");
+}
+
+#[test]
+fn of_too_many_entries_only_the_choices_are_there() {
+    let site = site_of(61, COMPARE);
+    build(&site);
+    let page = site.published("compare/index.html");
+    let text = words(&page);
+    assert!(text.contains("There are 61 entries, too many for one table"), "{text}");
+    assert!(text.ends_with("Cases side by side\nCase\nSummary\nKind"), "{text}");
+    assert!(page.contains("value=\"c61\" id=\"_with-58\" data-url=\"../cases/c61/\""), "{page}");
+    assert!(page.contains("tabindex=\"0\" hidden>"), "{page}");
+}
+
+/// A theme links from an entry to the comparison with it.
+#[test]
+fn an_entry_knows_where_it_is_compared() {
+    let site = site_of(1, COMPARE);
+    let template = "{% extends \"base.html\" %}{% block main %}<h1>{{ entry.title }}</h1>{% if entry.compare %}<a href=\"{{ page.root }}{{ entry.compare.url }}\">{{ entry.compare.text }}</a>{% endif %}{% endblock %}";
+    site.write("themes/default/templates/entry.html", template);
+    build(&site);
+    let link = "<a href=\"../../compare/?with=c1\">Compare side by side</a>";
+    assert!(site.published("cases/c1/index.html").contains(link));
+    assert!(!site.published("about/index.html").contains("compare/?"));
 }

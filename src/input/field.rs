@@ -39,6 +39,14 @@ pub struct Field {
     pub role: Option<Meaning>,
 }
 
+impl Field {
+    /// Whether a page tells it as a fact, and not as a table, as steps or as sources.
+    pub fn is_fact(&self) -> bool {
+        let is_table = self.many && matches!(self.kind, FieldKind::Record(_));
+        !is_table && !matches!(self.role, Some(Meaning::Steps | Meaning::Sources))
+    }
+}
+
 /// Limits on a field. All are inclusive.
 #[derive(Debug, Clone, Default)]
 pub struct Limits {

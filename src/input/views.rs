@@ -54,6 +54,13 @@ pub enum ViewKind {
         /// The collection.
         of: String,
     },
+    /// Entries of a collection side by side, as readers choose them.
+    Compare {
+        /// The collection.
+        of: String,
+        /// The fields that are compared, with their places; empty means all that are told as facts.
+        fields: Vec<(String, Range<usize>)>,
+    },
     /// All that the catalogue holds, and a form to search it. Every site has one.
     Search,
 }
@@ -62,7 +69,7 @@ impl View {
     /// Whether it is a page of its own, at its address. The search page gives way to a folder of
     /// the same name.
     pub fn has_own_page(&self) -> bool {
-        matches!(self.kind, ViewKind::Table { .. } | ViewKind::Guide)
+        matches!(self.kind, ViewKind::Table { .. } | ViewKind::Guide | ViewKind::Compare { .. })
     }
 
     /// The search page of a site that says nothing of it.
@@ -73,7 +80,7 @@ impl View {
     }
 }
 
-const KINDS: &[&str] = &["table", "pack", "glossary", "guide", "search"];
+const KINDS: &[&str] = &["table", "pack", "glossary", "guide", "search", "compare"];
 
 /// `declared`, and the pages that every site has.
 pub(super) fn complete(mut declared: Vec<View>) -> Vec<View> {
@@ -144,6 +151,7 @@ fn default_title(kind: &ViewKind) -> String {
         ViewKind::Glossary { .. } => "Glossary",
         ViewKind::Guide => "Guide for authors",
         ViewKind::Search => "Search",
+        ViewKind::Compare { .. } => "Compare side by side",
     };
     title.to_owned()
 }
@@ -152,6 +160,7 @@ fn default_title(kind: &ViewKind) -> String {
 fn default_address(kind: &ViewKind) -> Option<&'static str> {
     match kind {
         ViewKind::Search => Some("search"),
+        ViewKind::Compare { .. } => Some("compare"),
         _ => None,
     }
 }
@@ -190,6 +199,10 @@ fn kind(
         }
         "guide" => Some(ViewKind::Guide),
         "search" => Some(ViewKind::Search),
+        "compare" => {
+            let of = needed("of");
+            Some(ViewKind::Compare { of: of?, fields: table.texts("fields", faults) })
+        }
         "pack" => needed("of").map(|of| ViewKind::Pack { of }),
         "glossary" => needed("of").map(|of| ViewKind::Glossary { of }),
         other => {

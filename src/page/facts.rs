@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tera::Value as Shown;
 
 /// Fields that the page shows in a place of their own.
-const SHOWN_ELSEWHERE: &[&str] = &["title", "summary", "description", "draft"];
+pub(super) const SHOWN_ELSEWHERE: &[&str] = &["title", "summary", "description", "draft"];
 
 /// What stands above the figures, where they are told in words.
 const RESULT: &str = "Result";

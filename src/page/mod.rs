@@ -6,6 +6,7 @@
 //! looks into the catalogue when it is rendered.
 
 mod body;
+mod compare;
 mod declared;
 mod entry;
 mod facts;
@@ -23,7 +24,8 @@ mod table;
 mod term;
 pub mod view;
 
-pub use declared::Declared;
+pub use compare::{Compared, Comparison};
+pub use declared::{Declared, Shown};
 pub use entry::{EntryPage, ReferredTo, Referring};
 pub(crate) use figures::words as figure_words;
 pub use gather::Pages;
@@ -159,7 +161,7 @@ impl Page {
             Inputs::Entry(entry) => entry.insert_into(&mut context, fragments),
             Inputs::Term(term) => term.insert_into(&mut context, fragments),
             Inputs::Terms(terms) => terms.insert_into(&mut context),
-            Inputs::Declared(declared) => declared.insert_into(&mut context),
+            Inputs::Declared(declared) => declared.insert_into(&mut context, fragments),
             Inputs::Pack(pack) => pack.insert_into(&mut context),
             Inputs::NotFound(_) => {}
         }

@@ -171,7 +171,7 @@ pub enum FactValue<'a> {
     },
 }
 
-/// A figure, in words.
+/// A figure.
 #[derive(Debug, Serialize)]
 pub struct FigureView<'a> {
     /// "about 60% fewer".

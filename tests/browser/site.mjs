@@ -71,5 +71,6 @@ export const pages = {
   terms: "topics/",
   guide: "guide/",
   search: "search/",
+  compare: "compare/?with=e1&with=e2",
   "page that is not there": "no/such/page/",
 };
