@@ -39,6 +39,30 @@ pub struct Field {
     pub role: Option<Meaning>,
 }
 
+impl Field {
+    /// Whether a page tells it as a fact, and not as a table or in a place of its own.
+    pub fn is_fact(&self) -> bool {
+        let is_table = self.many && matches!(self.kind, FieldKind::Record(_));
+        !is_table && !self.has_own_place() && self.role != Some(Meaning::Contact)
+    }
+
+    /// Whether a page shows it where only its role says.
+    pub fn has_own_place(&self) -> bool {
+        let is_evidence = |field: &Self| field.role == Some(Meaning::Evidence);
+        let holds_evidence =
+            matches!(&self.kind, FieldKind::Record(nested) if nested.iter().any(is_evidence));
+        let placed = [
+            Meaning::Steps,
+            Meaning::Sources,
+            Meaning::NoFigures,
+            Meaning::Reviewed,
+            Meaning::ReviewDue,
+            Meaning::Evidence,
+        ];
+        holds_evidence || self.role.is_some_and(|role| placed.contains(&role))
+    }
+}
+
 /// Limits on a field. All are inclusive.
 #[derive(Debug, Clone, Default)]
 pub struct Limits {

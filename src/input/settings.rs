@@ -35,7 +35,7 @@ pub struct Settings {
     pub owner: Option<Owner>,
     /// What the home page shows.
     pub home: HomeSettings,
-    /// Pages that are not one entry.
+    /// Pages that are not one entry: those that the site asks for, and those that every site has.
     pub views: Vec<View>,
     /// The severity of each code that the site changes; `None` where it is off.
     pub severities: Severities,
@@ -72,7 +72,7 @@ impl Default for Settings {
             per_page: PER_PAGE,
             owner: None,
             home: HomeSettings::default(),
-            views: Vec::new(),
+            views: views::complete(Vec::new()),
             severities: Severities::new(),
             declared: false,
             source: None,
@@ -126,7 +126,7 @@ fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
         per_page: per_page(&mut table, faults).unwrap_or(PER_PAGE),
         owner: table.map("owner", faults).and_then(|map| owner(&source, map, faults)),
         home: home::read(&source, &mut table, faults),
-        views: views::read(&source, &mut table, faults),
+        views: views::complete(views::read(&source, &mut table, faults)),
         severities: severity::read(&source, &mut table, faults),
         declared: true,
         source: Some(source.clone()),

@@ -38,6 +38,8 @@ pub struct EntryPage {
     pub related: Vec<(Arc<Card>, Related)>,
     /// The address of its pack, if it has one, and what the site calls that.
     pub pack: Option<(String, String)>,
+    /// The address at which it is compared with others, if that can be, and what the site calls that.
+    pub compare: Option<(String, String)>,
     /// The entries that refer to it.
     pub groups: Vec<Referring>,
     /// The list it stands in: label and address.
@@ -104,6 +106,8 @@ struct View<'a> {
     minutes: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pack: Option<LinkView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compare: Option<LinkView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sources: Vec<SourceView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -142,8 +146,10 @@ impl EntryPage {
             .hashes(self.related.iter().map(|(card, _)| card.hash))
             .number(u64::from(self.overdue));
         let hasher = self.related.iter().fold(hasher, |hasher, (_, related)| related.hash(hasher));
-        let hasher =
-            self.pack.iter().fold(hasher, |hasher, (address, title)| hasher.text(address).text(title));
+        let hasher = [&self.pack, &self.compare].into_iter().fold(hasher, |hasher, link| {
+            let hasher = hasher.number(u64::from(link.is_some()));
+            link.iter().fold(hasher, |hasher, (address, title)| hasher.text(address).text(title))
+        });
         let hasher = self.groups.iter().fold(hasher, |hasher, group| {
             let hasher = hasher.text(&group.heading).number(group.count as u64);
             hasher
@@ -186,6 +192,7 @@ impl EntryPage {
             steps: facts.steps(),
             minutes: total(&steps(&self.entry)),
             pack: self.pack.as_ref().map(|(url, text)| LinkView { text, url }),
+            compare: self.compare.as_ref().map(|(url, text)| LinkView { text, url }),
             sources: facts.sources(),
             related: self.related.iter().map(|(card, related)| related_view(card, related, words)).collect(),
             figure_tables: placed.figures,

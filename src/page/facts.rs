@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tera::Value as Shown;
 
 /// Fields that the page shows in a place of their own.
-const SHOWN_ELSEWHERE: &[&str] = &["title", "summary", "description", "draft"];
+pub(super) const SHOWN_ELSEWHERE: &[&str] = &["title", "summary", "description", "draft"];
 
 /// The fields of an entry, each where it stands on the page.
 #[derive(Default)]
@@ -46,7 +46,8 @@ impl<'a> Facts<'a> {
         let mut placed = Placed::default();
         for field in &self.entry.fields {
             let declared = self.entry.collection.field(&field.key);
-            if self.has_own_place(&field.key, declared) {
+            let has_own_place = declared.is_some_and(Field::has_own_place);
+            if has_own_place || SHOWN_ELSEWHERE.contains(&field.key.as_str()) {
                 self.markdown += markdown_values(&field.value);
                 continue;
             }
@@ -65,17 +66,6 @@ impl<'a> Facts<'a> {
             }
         }
         placed
-    }
-
-    /// Whether a field stands in a place that only its role knows.
-    fn has_own_place(&self, key: &str, declared: Option<&Field>) -> bool {
-        let roles =
-            [Meaning::Steps, Meaning::Sources, Meaning::NoFigures, Meaning::Reviewed, Meaning::ReviewDue];
-        let shown_elsewhere =
-            declared.and_then(|declared| declared.role).is_some_and(|role| roles.contains(&role));
-        let evidence = self.entry.collection.with_role(Meaning::Evidence);
-        let is_evidence = evidence.and_then(|path| path.split('.').next()) == Some(key);
-        shown_elsewhere || is_evidence || SHOWN_ELSEWHERE.contains(&key)
     }
 
     pub(super) fn fact(&mut self, field: &'a FieldValue, declared: Option<&'a Field>) -> Option<Fact<'a>> {

@@ -5,7 +5,7 @@ use super::list::{self, List};
 use super::parts::{self, Part};
 use super::term::{Term, Terms};
 use super::view::{ScaleView, TermView};
-use super::{Declared, EntryPage, Inputs, Intro, Pack, Page, Referring, pack, shelves};
+use super::{Declared, EntryPage, Inputs, Intro, Pack, Page, Referring, compare, pack, shelves};
 use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item, Related};
 use crate::hash::Hash;
 use crate::input::{Collection, Meaning, Theme, View, ViewKind, Words};
@@ -240,6 +240,15 @@ fn above_entries(catalogue: &Catalogue) -> BTreeMap<&str, Arc<(String, String)>>
     above.collect()
 }
 
+/// The entries that the fields of entry number `at` refer to.
+pub(super) fn referred_to(catalogue: &Catalogue, at: usize) -> Vec<ReferredTo> {
+    let references = catalogue.resolved[at].references.iter().map(|reference| ReferredTo {
+        card: catalogue.items[reference.target].card.clone(),
+        now: successors(catalogue, reference.target),
+    });
+    references.collect()
+}
+
 /// What took the place of an entry that ended.
 fn successors(catalogue: &Catalogue, at: usize) -> Vec<Arc<Card>> {
     let item = &catalogue.items[at];
@@ -283,18 +292,12 @@ fn entry(catalogue: &Catalogue, above: &BTreeMap<&str, Arc<(String, String)>>, a
         card: item.card.clone(),
         state: item.state,
         resolved: resolved.clone(),
-        references: resolved
-            .references
-            .iter()
-            .map(|reference| ReferredTo {
-                card: card(&reference.target),
-                now: successors(catalogue, reference.target),
-            })
-            .collect(),
+        references: referred_to(catalogue, at),
         now: successors(catalogue, at),
         overdue: is_overdue(catalogue, at),
         related: related(catalogue, at),
         pack: pack_of(catalogue, item),
+        compare: compare::link(catalogue, item),
         groups: catalogue.backlinks[at].iter().map(group).collect(),
         above: above.get(item.entry.collection.name.as_str()).cloned(),
     }

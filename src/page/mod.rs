@@ -6,6 +6,7 @@
 //! looks into the catalogue when it is rendered.
 
 mod body;
+mod compare;
 mod declared;
 mod entry;
 mod evidence;
@@ -18,6 +19,7 @@ mod home;
 mod list;
 mod pack;
 mod parts;
+mod search;
 mod sections;
 mod shelves;
 mod sources;
@@ -26,7 +28,8 @@ mod table;
 mod term;
 pub mod view;
 
-pub use declared::Declared;
+pub use compare::{Compared, Comparison};
+pub use declared::{Declared, Shown};
 pub use entry::{EntryPage, ReferredTo, Referring};
 pub(crate) use figures::words as figure_words;
 pub use gather::Pages;
@@ -171,7 +174,7 @@ impl Page {
             Inputs::Entry(entry) => entry.insert_into(&mut context, fragments, &self.words),
             Inputs::Term(term) => term.insert_into(&mut context, fragments, &self.words),
             Inputs::Terms(terms) => terms.insert_into(&mut context),
-            Inputs::Declared(declared) => declared.insert_into(&mut context),
+            Inputs::Declared(declared) => declared.insert_into(&mut context, fragments, &self.words),
             Inputs::Pack(pack) => pack.insert_into(&mut context, &self.words),
             Inputs::NotFound(_) => {}
         }

@@ -46,6 +46,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
             .owner
             .as_ref()
             .map(|owner| Owner { name: owner.name.clone(), email: owner.email.clone().unwrap_or_default() }),
+        search_url: catalogue.search_address.clone(),
         assets: theme.assets.iter().map(|(path, asset)| (path.clone(), asset.published_path(path))).collect(),
     })
 }
@@ -120,30 +121,49 @@ fn foot(catalogue: &Catalogue, declared: &[Declared]) -> Vec<MenuItem> {
     foot
 }
 
+/// The collections that show something, with their lists: those of the menu first, then the others.
+pub(super) fn shown_collections(catalogue: &Catalogue) -> Vec<(&Arc<Collection>, &Vec<usize>)> {
+    let names = menu_names(catalogue);
+    let (listed, others): (Vec<_>, Vec<_>) =
+        catalogue.collections.values().partition(|collection| names.contains(&collection.name.as_str()));
+    let listed = names.iter().filter_map(|name| listed.iter().find(|collection| collection.name == **name));
+    let top_pages = catalogue.list_addresses.contains_key("") || !catalogue.settings.declared;
+    let others = others.iter().filter(|collection| !collection.name.is_empty() || top_pages);
+    let list = |collection: &Arc<Collection>| catalogue.lists.get(&collection.name);
+    let shown = listed.chain(others).filter_map(|collection| Some((*collection, list(collection)?)));
+    shown.filter(|(_, list)| !list.is_empty()).collect()
+}
+
 /// The facets of a collection, each value with its number of entries in it; with no collection,
 /// the facets of the first collection of the menu, or all that were found without a schema.
 pub(super) fn facets(catalogue: &Catalogue, collection: Option<&Collection>) -> Arc<Part> {
+    Part::of(&facet_views(catalogue, collection, FIRST_VALUES))
+}
+
+/// As [`facets`], with up to `most` values of each.
+pub(super) fn facet_views(
+    catalogue: &Catalogue,
+    collection: Option<&Collection>,
+    most: usize,
+) -> Vec<FacetView> {
     let first =
         || menu_names(catalogue).into_iter().find_map(|name| catalogue.collections.get(name)).map(|c| &**c);
-    let views: Vec<FacetView> = match collection.or_else(first) {
+    let found = |name: Option<&str>| -> Vec<FacetView> {
+        let facets = catalogue.facets.iter();
+        facets.filter_map(|facet| facet_view(catalogue, facet, &facet.plural, name)).collect()
+    };
+    let mut views = match collection.or_else(first) {
         Some(collection) if collection.fields.is_some() => {
             collection.facets.iter().filter_map(|path| declared_facet(catalogue, collection, path)).collect()
         }
-        Some(open) => {
-            let name = collection.is_some().then_some(open.name.as_str());
-            catalogue
-                .facets
-                .iter()
-                .filter_map(|facet| facet_view(catalogue, facet, &facet.plural, name))
-                .collect()
-        }
-        None => catalogue
-            .facets
-            .iter()
-            .filter_map(|facet| facet_view(catalogue, facet, &facet.plural, None))
-            .collect(),
+        Some(open) => found(collection.is_some().then_some(open.name.as_str())),
+        None => found(None),
     };
-    Part::of(&views)
+    for view in &mut views {
+        view.more = view.values.len().saturating_sub(most);
+        view.values.truncate(most);
+    }
+    views
 }
 
 fn declared_facet(catalogue: &Catalogue, collection: &Collection, path: &str) -> Option<FacetView> {
@@ -181,7 +201,7 @@ fn facet_view(
         scale: ScaleView::of_term(&value.card),
     });
     let ordered = facet.values.iter().any(|value| value.definition.is_some());
-    first_values(facet.key.clone(), label, facet.address.clone(), values.collect(), ordered)
+    with_entries(facet.key.clone(), label, facet.address.clone(), values.collect(), ordered)
 }
 
 /// A facet whose values are entries: their own pages list who refers to them.
@@ -200,11 +220,11 @@ fn reference_facet(
         count: catalogue.backlinks[*at].iter().find(refers).map_or(0, |group| group.items.len()),
         scale: None,
     });
-    first_values(path.to_owned(), label, catalogue.list_address(of), values.collect(), false)
+    with_entries(path.to_owned(), label, catalogue.list_address(of), values.collect(), false)
 }
 
 /// The values that have entries, most entries first unless they have an order of their own.
-fn first_values(
+fn with_entries(
     key: String,
     label: &str,
     url: String,
@@ -220,10 +240,8 @@ fn first_values(
     if !ordered {
         values.sort_by_key(|value| std::cmp::Reverse(value.count));
     }
-    let more = values.len().saturating_sub(FIRST_VALUES);
-    values.truncate(FIRST_VALUES);
     let label = if label.is_empty() { from_key(&key) } else { label.to_owned() };
-    Some(FacetView { key, label, url, values, scale, more })
+    Some(FacetView { key, label, url, values, scale, more: 0 })
 }
 
 /// Hash of the parts that every page has: the theme, the template and the site.

@@ -13,9 +13,7 @@ pub(super) fn home(catalogue: &Catalogue, intro: Option<Intro>) -> Home {
     let settings = &catalogue.settings.home;
     let main = main(catalogue);
     let bands = match settings.bands.as_slice() {
-        [] => {
-            collections(catalogue).into_iter().filter_map(|collection| usual(catalogue, collection)).collect()
-        }
+        [] => parts::shown_collections(catalogue).into_iter().map(|shown| usual(catalogue, shown)).collect(),
         bands => bands.iter().filter_map(|band| asked(catalogue, band, main)).collect(),
     };
     let scale = settings.scale.as_ref().and_then(|(name, _)| parts::scale(catalogue, name, main));
@@ -41,22 +39,10 @@ fn main_list(catalogue: &Catalogue, name: &str) -> Option<MainList> {
     Some(MainList { singular, plural, url: catalogue.list_address(name), count })
 }
 
-/// The collections that have entries: those of the menu first, then the others.
-fn collections(catalogue: &Catalogue) -> Vec<&Arc<Collection>> {
-    let names = parts::menu_names(catalogue);
-    let (listed, others): (Vec<_>, Vec<_>) =
-        catalogue.collections.values().partition(|collection| names.contains(&collection.name.as_str()));
-    let listed = names.iter().filter_map(|name| listed.iter().find(|collection| collection.name == **name));
-    let top_pages = catalogue.list_addresses.contains_key("") || !catalogue.settings.declared;
-    let others = others.iter().filter(|collection| !collection.name.is_empty() || top_pages);
-    listed.chain(others).copied().collect()
-}
-
 /// What is shown of a collection where the site does not say.
-fn usual(catalogue: &Catalogue, collection: &Collection) -> Option<Shelf> {
-    let list = catalogue.lists.get(&collection.name).filter(|list| !list.is_empty())?;
+fn usual(catalogue: &Catalogue, (collection, list): (&Arc<Collection>, &Vec<usize>)) -> Shelf {
     let shown = list.iter().take(SHOWN_ON_HOME).map(|at| tile(&catalogue.items[*at], 0));
-    Some(shelf(catalogue, collection, collection.plural.clone(), BandStyle::Rows, shown.collect()))
+    shelf(catalogue, collection, collection.plural.clone(), BandStyle::Rows, shown.collect())
 }
 
 /// What is shown where the site asks for a band.

@@ -36,6 +36,8 @@ pub struct Site {
     pub pages: Vec<MenuItem>,
     /// Who keeps it.
     pub owner: Option<Owner>,
+    /// The search page.
+    pub search_url: String,
     /// Published path of each asset of the theme, by its own path: `site.assets["style.css"]`.
     pub assets: BTreeMap<String, String>,
 }
