@@ -2,6 +2,7 @@
 
 use super::field::{Field, FieldKind, add_usual_fields, find, read_fields};
 use super::meaning::Meaning;
+use super::schema_org::{self, SchemaType};
 use super::table::{self, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
@@ -36,6 +37,8 @@ pub struct Collection {
     pub related: Vec<String>,
     /// Keys of the fields that make up a reference to an entry, in order: author, title, publisher.
     pub citation: Vec<String>,
+    /// What an entry is in the words of schema.org.
+    pub schema_org: SchemaType,
     /// The path of the field that has each role.
     pub roles: BTreeMap<Meaning, String>,
     /// How lists are ordered.
@@ -80,6 +83,7 @@ impl Collection {
             facets: Vec::new(),
             related: Vec::new(),
             citation: Vec::new(),
+            schema_org: SchemaType::PAGE,
             roles: BTreeMap::new(),
             sort: Sort { field: "date".to_owned(), descending: true },
             address: None,
@@ -116,6 +120,7 @@ impl Collection {
             facets: paths("facets", &source, &mut table, &fields, partial, faults),
             related: paths("related", &source, &mut table, &fields, partial, faults),
             citation: paths("citation", &source, &mut table, &fields, partial, faults),
+            schema_org: schema_org::read(&mut table, faults),
             roles: found,
             section_help: section_help(&source, &mut table, &sections, faults),
             sections,

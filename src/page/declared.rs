@@ -24,6 +24,8 @@ pub struct Declared {
     pub template: &'static str,
     /// What it shows, as `view`.
     pub part: Arc<Part>,
+    /// What it is about, as nodes of linked data; may be empty.
+    pub linked_data: String,
 }
 
 /// `view`, as templates see it, beside what is particular to its kind.
@@ -39,6 +41,7 @@ impl Declared {
     /// name what is not there.
     pub(super) fn of(catalogue: &Catalogue, view: &View) -> Option<Self> {
         let section = || view.address.trim_end_matches('/').to_owned();
+        let mut linked_data = String::new();
         let (template, part, address, section) = match &view.kind {
             ViewKind::Table { .. } => {
                 ("table.html", table::table(catalogue, &view.kind)?, view.address.clone(), section())
@@ -46,12 +49,14 @@ impl Declared {
             ViewKind::Guide => ("guide.html", guide::guide(catalogue), view.address.clone(), section()),
             ViewKind::Glossary { of } => {
                 let part = glossary::glossary(catalogue, of)?;
-                ("glossary.html", part, catalogue.list_address(of), of.clone())
+                let address = catalogue.list_address(of);
+                linked_data = glossary::linked_data(catalogue, of, &view.title, &address);
+                ("glossary.html", part, address, of.clone())
             }
             ViewKind::Pack { .. } => return None,
         };
         let (title, description) = (view.title.clone(), view.description.clone());
-        Some(Self { title, description, section, address, template, part })
+        Some(Self { title, description, section, address, template, part, linked_data })
     }
 
     /// The line of a menu that leads here.
@@ -62,7 +67,7 @@ impl Declared {
 
     pub(super) fn hash(&self, hasher: Hasher) -> Hasher {
         let hasher = hasher.text(&self.title).text(&self.description).text(&self.section);
-        hasher.text(&self.address).hash(self.part.hash)
+        hasher.text(&self.address).hash(self.part.hash).text(&self.linked_data)
     }
 
     pub(super) fn insert_into(&self, context: &mut Context) {

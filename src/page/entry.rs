@@ -1,6 +1,7 @@
 //! The page of one entry.
 
 use super::facts::Words;
+use super::lookup::Lookup;
 use super::steps::{steps, total};
 use super::view::{
     Crumb, EndedView, Fact, FigureView, Group, LinkView, RelatedView, Section, SourceView, StepView, Table,
@@ -101,6 +102,11 @@ struct View<'a> {
 }
 
 impl EntryPage {
+    /// What its fields name.
+    pub(super) fn lookup(&self) -> Lookup<'_> {
+        Lookup { resolved: &self.resolved, references: &self.references }
+    }
+
     pub(super) fn crumbs(&self) -> Vec<Crumb> {
         self.above.iter().map(|above| Crumb { label: above.0.clone(), url: above.1.clone() }).collect()
     }
@@ -143,7 +149,7 @@ impl EntryPage {
         let mut words = Words {
             entry: &self.entry,
             resolved: &self.resolved,
-            references: &self.references,
+            lookup: self.lookup(),
             root: &root,
             fragments,
             markdown: 0,

@@ -14,7 +14,9 @@ mod gather;
 mod glossary;
 mod guide;
 mod home;
+mod linked_data;
 mod list;
+mod lookup;
 mod pack;
 mod parts;
 mod steps;
@@ -29,11 +31,12 @@ pub use gather::Pages;
 pub use home::Home;
 pub use list::List;
 pub use pack::{Named, Pack};
-pub use parts::Part;
+pub use parts::{Part, SitePart};
 pub use term::{Term, Terms};
 
 use crate::catalogue::Filling;
 use crate::hash::{Hash, Hasher};
+use crate::input::Family;
 use crate::schema::{Card, Entry};
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -47,7 +50,7 @@ pub struct Page {
     /// What the template may show.
     pub inputs: Inputs,
     /// What every page has in common.
-    pub site: Arc<Part>,
+    pub site: Arc<SitePart>,
     theme: Hash,
 }
 
@@ -109,7 +112,7 @@ pub(crate) fn page_root(address: &str) -> String {
 }
 
 impl Page {
-    fn new(inputs: Inputs, site: Arc<Part>, theme: Hash) -> Self {
+    fn new(inputs: Inputs, site: Arc<SitePart>, theme: Hash) -> Self {
         Self { address: inputs.address(), inputs, site, theme }
     }
 
@@ -150,8 +153,10 @@ impl Page {
     /// Everything that its template sees.
     pub fn context(&self, fragments: &dyn Fragments) -> Context {
         let mut context = Context::new();
-        context.insert_value("site", self.site.value.clone());
-        context.insert_value("page", Value::from_serializable(&self.head()));
+        context.insert_value("site", self.site.part.value.clone());
+        let mut head = self.head();
+        head.linked_data = Value::safe_string(&linked_data::of(self, &head));
+        context.insert_value("page", Value::from_serializable(&head));
         match &self.inputs {
             Inputs::Home(home) => home.insert_into(&mut context, fragments),
             Inputs::List(list) => list.insert_into(&mut context, fragments),
@@ -210,7 +215,9 @@ impl Page {
         if !matches!(self.inputs, Inputs::Home(_)) {
             crumbs.insert(0, Crumb { label: "Home".to_owned(), url: String::new() });
         }
-        Head { title, summary, url: self.address.clone(), root, section, crumbs, state }
+        let url = self.address.clone();
+        let (kind, linked_data) = (self.inputs.kind(), Value::none());
+        Head { title, summary, url, root, section, crumbs, kind, linked_data, state }
     }
 }
 
@@ -225,6 +232,14 @@ impl Inputs {
             Self::Declared(declared) => declared.template,
             Self::Pack(_) => "pack.html",
             Self::NotFound(_) => "not-found.html",
+        }
+    }
+
+    /// What it is, for programs that show previews of links.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Entry(page) if page.entry.collection.schema_org.family == Family::Work => "article",
+            _ => "website",
         }
     }
 

@@ -2,8 +2,9 @@
 
 use super::declared::Declared;
 use super::home::Shelf;
-use super::view::{FacetView, MenuItem, Owner, Site, TermView};
-use crate::catalogue::{Backlinks, Catalogue, FOOT_PAGES, Facet, facet_key};
+use super::linked_data::Everywhere;
+use super::view::{FacetView, Licence, MenuItem, Owner, Site, TermView};
+use crate::catalogue::{Backlinks, Catalogue, FOOT_PAGES, Facet, Item, facet_key};
 use crate::hash::{Hash, Hasher};
 use crate::input::{Collection, FieldKind, Set, Theme, from_key};
 use serde::Serialize;
@@ -32,16 +33,25 @@ impl Part {
 const FIRST_VALUES: usize = 12;
 const FIRST_CARDS: usize = 6;
 
+/// What every page has in common: what templates see of it, and what is said of it in linked data.
+#[derive(Debug)]
+pub struct SitePart {
+    /// `site`, as templates see it.
+    pub part: Arc<Part>,
+    /// Says nothing that is not in `part`.
+    pub(super) everywhere: Option<Everywhere>,
+}
+
 /// What every page has in common.
-pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) -> Arc<Part> {
+pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) -> Arc<SitePart> {
     let settings = &catalogue.settings;
-    let home =
-        catalogue.items.iter().find(|item| item.shown && !item.is_entry() && item.card.address.is_empty());
-    let home_title = home.map(|item| item.entry.title.clone()).filter(|title| !title.is_empty());
-    Part::of(&Site {
-        title: settings.title.clone().or(home_title).unwrap_or_else(|| "Catalogue".to_owned()),
+    let title = title(catalogue);
+    let everywhere = Everywhere::of(settings, &title);
+    let part = Part::of(&Site {
+        title,
         description: settings.description.clone().unwrap_or_default(),
         language: settings.language.clone(),
+        locale: settings.language.replace('-', "_"),
         base_url: settings.base_url.clone().unwrap_or_default(),
         menu: menu(catalogue, declared),
         pages: foot(catalogue, declared),
@@ -49,8 +59,21 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
             .owner
             .as_ref()
             .map(|owner| Owner { name: owner.name.clone(), email: owner.email.clone().unwrap_or_default() }),
+        licence: settings.licence.as_ref().map(|licence| Licence {
+            name: licence.name.clone(),
+            url: licence.url.clone().unwrap_or_default(),
+        }),
         assets: theme.assets.iter().map(|(path, asset)| (path.clone(), asset.published_path(path))).collect(),
-    })
+    });
+    Arc::new(SitePart { part, everywhere })
+}
+
+/// What the catalogue is called: in its settings, or on its home page.
+pub(super) fn title(catalogue: &Catalogue) -> String {
+    let is_home = |item: &&Item| item.shown && !item.is_entry() && item.card.address.is_empty();
+    let home = catalogue.items.iter().find(is_home).map(|item| item.entry.title.clone());
+    let title = catalogue.settings.title.clone().or(home.filter(|title| !title.is_empty()));
+    title.unwrap_or_else(|| "Catalogue".to_owned())
 }
 
 /// The names in the menu: those that the settings list, or every collection that shows
@@ -232,6 +255,6 @@ fn first_values(
 }
 
 /// Hash of the parts that every page has: the theme, the template and the site.
-pub(super) fn common(theme: Hash, template: &str, site: &Part) -> Hasher {
-    Hasher::default().hash(theme).text(template).hash(site.hash)
+pub(super) fn common(theme: Hash, template: &str, site: &SitePart) -> Hasher {
+    Hasher::default().hash(theme).text(template).hash(site.part.hash)
 }

@@ -22,6 +22,8 @@ pub struct Site {
     pub description: String,
     /// Language of its texts, as a BCP 47 tag.
     pub language: String,
+    /// The same as programs that show previews of links write it: `en_GB`.
+    pub locale: String,
     /// Where it is published, ending in `/`; may be empty.
     pub base_url: String,
     /// The menu.
@@ -30,6 +32,8 @@ pub struct Site {
     pub pages: Vec<MenuItem>,
     /// Who keeps it.
     pub owner: Option<Owner>,
+    /// The terms under which others may use the texts.
+    pub licence: Option<Licence>,
     /// Published path of each asset of the theme, by its own path: `site.assets["style.css"]`.
     pub assets: BTreeMap<String, String>,
 }
@@ -54,6 +58,15 @@ pub struct Owner {
     pub email: String,
 }
 
+/// The terms under which others may use the texts.
+#[derive(Debug, Serialize)]
+pub struct Licence {
+    /// What readers call it.
+    pub name: String,
+    /// Where it stands in full; may be empty.
+    pub url: String,
+}
+
 /// `page`: what a page says of itself.
 #[derive(Debug, Serialize)]
 pub struct Head {
@@ -69,6 +82,11 @@ pub struct Head {
     pub section: String,
     /// The pages above it, from the home page down.
     pub crumbs: Vec<Crumb>,
+    /// What it is, for programs that show previews of links: `article` or `website`.
+    pub kind: &'static str,
+    /// What it says of itself in the words of schema.org, as JSON-LD that can stand in a script
+    /// element; empty where the site does not know its own address.
+    pub linked_data: Value,
     /// `draft` or `scheduled` where only a preview shows it; otherwise empty.
     pub state: &'static str,
 }

@@ -5,6 +5,7 @@
 mod acronym;
 mod date;
 mod escape;
+mod json;
 mod nearest;
 mod path;
 mod slug;
@@ -14,8 +15,11 @@ mod yaml;
 pub use acronym::{acronyms, is_spelt_out};
 pub use date::PartialDate;
 pub use escape::{escape_each, escape_into, escape_text_into};
+pub use json::escape_json_into;
 pub use nearest::nearest;
-pub use path::{extension, is_name_of, join, parent, percent_decode, percent_encode, stem};
+pub use path::{
+    extension, is_name_of, join, parent, percent_decode, percent_encode, percent_encode_into, stem,
+};
 pub use slug::slug;
 pub use words::{and_list, count, quoted_list, truncate};
 pub use yaml::yaml;
