@@ -1,4 +1,4 @@
-//! The pages that a site declares as views: what they have in common.
+//! The pages that a site declares as views, and that of its data: what they have in common.
 
 use super::view::MenuItem;
 use super::{Part, glossary, guide, table};

@@ -1,7 +1,7 @@
 //! The home page.
 
 use super::view::CollectionView;
-use super::{Fragments, Intro, Part, body};
+use super::{Feed, Fragments, Intro, Part, body};
 use crate::hash::Hasher;
 use crate::schema::Card;
 use serde::Serialize;
@@ -17,6 +17,8 @@ pub struct Home {
     pub collections: Vec<Shelf>,
     /// The facets.
     pub facets: Arc<Part>,
+    /// The feed of all entries, where they are ever news.
+    pub feed: Option<Feed>,
 }
 
 /// A collection on the home page, with the first of its entries.
@@ -68,7 +70,7 @@ impl Home {
 
     pub(super) fn hash(&self, hasher: Hasher) -> Hasher {
         let shelves = self.collections.iter().fold(hasher, |hasher, shelf| shelf.hash(hasher));
-        let hasher = shelves.hash(self.facets.hash);
+        let hasher = shelves.hash(self.facets.hash).number(u64::from(self.feed.is_some()));
         self.intro.iter().fold(hasher, |hasher, intro| intro.hash(hasher))
     }
 

@@ -6,9 +6,11 @@
 //! looks into the catalogue when it is rendered.
 
 mod body;
+pub mod data;
 mod declared;
 mod entry;
 mod facts;
+mod feed;
 mod figures;
 mod gather;
 mod glossary;
@@ -19,6 +21,7 @@ mod list;
 mod lookup;
 mod pack;
 mod parts;
+pub mod policy;
 mod steps;
 mod table;
 mod term;
@@ -26,12 +29,13 @@ pub mod view;
 
 pub use declared::Declared;
 pub use entry::{EntryPage, ReferredTo, Referring};
+pub use feed::{FORMS as FEED_FORMS, Feed};
 pub(crate) use figures::words as figure_words;
 pub use gather::Pages;
 pub use home::Home;
 pub use list::List;
 pub use pack::{Named, Pack};
-pub use parts::{Part, SitePart};
+pub use parts::{MANIFEST, Part, SitePart, title as site_title};
 pub use term::{Term, Terms};
 
 use crate::catalogue::Filling;
@@ -150,6 +154,18 @@ impl Page {
         }
     }
 
+    /// The feed of what it lists, with its title and the address that it is at. The title is empty
+    /// where it is that of the site.
+    pub fn feed(&self) -> Option<(&Feed, &str, &str)> {
+        match &self.inputs {
+            Inputs::Home(home) => home.feed.as_ref().map(|feed| (feed, "", "")),
+            Inputs::List(list) | Inputs::Term(Term { list, .. }) => {
+                list.feed.as_ref().map(|feed| (feed, list.title.as_str(), list.address.as_str()))
+            }
+            _ => None,
+        }
+    }
+
     /// Everything that its template sees.
     pub fn context(&self, fragments: &dyn Fragments) -> Context {
         let mut context = Context::new();
@@ -217,7 +233,11 @@ impl Page {
         }
         let url = self.address.clone();
         let (kind, linked_data) = (self.inputs.kind(), Value::none());
-        Head { title, summary, url, root, section, crumbs, kind, linked_data, state }
+        let feeds = match self.feed() {
+            Some((_, title, address)) => feed::links(address, title),
+            None => Vec::new(),
+        };
+        Head { title, summary, url, root, section, crumbs, kind, feeds, linked_data, state }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Shared parts of pages: made once, with their hash, and shown by many pages.
 
+use super::data::ADDRESS;
 use super::declared::Declared;
 use super::home::Shelf;
 use super::linked_data::Everywhere;
+use super::policy::POLICY;
 use super::view::{FacetView, Licence, MenuItem, Owner, Site, TermView};
 use crate::catalogue::{Backlinks, Catalogue, FOOT_PAGES, Facet, Item, facet_key};
 use crate::hash::{Hash, Hasher};
@@ -33,6 +35,9 @@ impl Part {
 const FIRST_VALUES: usize = 12;
 const FIRST_CARDS: usize = 6;
 
+/// What a device needs to keep the site among its apps.
+pub const MANIFEST: &str = "manifest.webmanifest";
+
 /// What every page has in common: what templates see of it, and what is said of it in linked data.
 #[derive(Debug)]
 pub struct SitePart {
@@ -53,6 +58,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
         language: settings.language.clone(),
         locale: settings.language.replace('-', "_"),
         base_url: settings.base_url.clone().unwrap_or_default(),
+        policy: POLICY,
         menu: menu(catalogue, declared),
         pages: foot(catalogue, declared),
         owner: settings
@@ -63,13 +69,15 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
             name: licence.name.clone(),
             url: licence.url.clone().unwrap_or_default(),
         }),
+        manifest_url: MANIFEST,
+        data_url: if declared.iter().any(|page| page.address == ADDRESS) { ADDRESS } else { "" },
         assets: theme.assets.iter().map(|(path, asset)| (path.clone(), asset.published_path(path))).collect(),
     });
     Arc::new(SitePart { part, everywhere })
 }
 
 /// What the catalogue is called: in its settings, or on its home page.
-pub(super) fn title(catalogue: &Catalogue) -> String {
+pub fn title(catalogue: &Catalogue) -> String {
     let is_home = |item: &&Item| item.shown && !item.is_entry() && item.card.address.is_empty();
     let home = catalogue.items.iter().find(is_home).map(|item| item.entry.title.clone());
     let title = catalogue.settings.title.clone().or(home.filter(|title| !title.is_empty()));

@@ -193,6 +193,12 @@ impl Entry {
         self.date_with_role(role).map(|(date, _)| date)
     }
 
+    /// The last day on which it was published, changed or reviewed, as far as it says so.
+    pub fn changed(&self) -> Option<PartialDate> {
+        let dates = [self.date, self.dated(Meaning::Updated), self.dated(Meaning::Reviewed)];
+        dates.into_iter().flatten().max()
+    }
+
     /// Its card for another address than its own.
     pub fn card_at(&self, address: &str) -> Arc<Card> {
         Arc::new(Card::new(&card::Parts {

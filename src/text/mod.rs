@@ -15,11 +15,10 @@ mod yaml;
 pub use acronym::{acronyms, is_spelt_out};
 pub use date::PartialDate;
 pub use escape::{escape_each, escape_into, escape_text_into};
-pub use json::escape_json_into;
+pub use json::Json;
 pub use nearest::nearest;
-pub use path::{
-    extension, is_name_of, join, parent, percent_decode, percent_encode, percent_encode_into, stem,
-};
+use path::percent_encode_into;
+pub use path::{extension, is_name_of, join, parent, percent_decode, percent_encode, stem};
 pub use slug::slug;
 pub use words::{and_list, count, quoted_list, truncate};
 pub use yaml::yaml;

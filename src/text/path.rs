@@ -26,7 +26,7 @@ pub fn percent_encode(path: &str) -> String {
 }
 
 /// As [`percent_encode`], at the end of `out`.
-pub fn percent_encode_into(path: &str, out: &mut String) {
+pub(super) fn percent_encode_into(path: &str, out: &mut String) {
     out.extend(percent_encoding::utf8_percent_encode(path, UNSAFE));
 }
 

@@ -70,5 +70,6 @@ export const pages = {
   term: "topics/waiting-times/",
   terms: "topics/",
   guide: "guide/",
+  data: "data/",
   "page that is not there": "no/such/page/",
 };

@@ -1,11 +1,11 @@
 //! Linked data of the page of an entry: what the entry is, and what its fields say of it.
 
-use super::json::Json;
 use super::{Graph, THING, named};
 use crate::input::{Family, Meaning};
 use crate::page::EntryPage;
 use crate::page::lookup::Lookup;
 use crate::schema::{Value, values_at};
+use crate::text::Json;
 
 impl Graph<'_> {
     pub(super) fn entry(self, page: &EntryPage, json: &mut Json<'_>) {

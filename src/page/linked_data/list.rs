@@ -1,10 +1,10 @@
 //! Linked data of the pages that list others: the home page, lists, facets and packs.
 
-use super::json::Json;
-use super::{Graph, SITE, THING};
+use super::{Graph, SITE, THING, named};
 use crate::input::Settings;
 use crate::page::{Home, List, Pack, Term, Terms};
 use crate::schema::Card;
+use crate::text::Json;
 
 impl Graph<'_> {
     pub(super) fn home(self, home: &Home, json: &mut Json<'_>) {
@@ -106,11 +106,10 @@ pub(in crate::page) fn glossary<'a>(
         json.text("name", title);
         json.list("hasDefinedTerm", terms, |json, term| {
             json.node(|json| {
-                json.text("@type", "DefinedTerm");
-                json.text("name", &term.title);
+                named(json, "DefinedTerm", &term.title);
                 json.text("description", &term.summary);
                 json.address("url", &term.address, "");
-            })
+            });
         });
     });
     json.finish()

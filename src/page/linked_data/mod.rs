@@ -3,14 +3,15 @@
 //! It says nothing that readers of the page cannot see, so the page's key covers it. Addresses are
 //! whole, so only a site that knows its own address has any.
 
+mod dataset;
 mod entry;
-mod json;
 mod list;
 
 use super::view::Head;
 use super::{Inputs, Page};
 use crate::input::Settings;
-use json::Json;
+use crate::text::Json;
+pub(super) use dataset::dataset;
 pub(super) use list::glossary;
 
 /// What the linked data of every page has in common, written once.
@@ -21,7 +22,8 @@ pub(super) struct Everywhere {
     description: String,
     /// Members of everything that is a work: its language, publisher and licence.
     of_work: String,
-    /// Members of every page: the same, and which site it belongs to.
+    /// Members of every page: its language and licence, and which site it belongs to, which says
+    /// the rest.
     of_page: String,
 }
 
@@ -34,17 +36,18 @@ impl Everywhere {
             write(&mut json);
             json.finish()
         };
+        let licence = settings.licence.as_ref();
+        let licence = licence.map_or("", |licence| licence.url.as_deref().unwrap_or(&licence.name));
         let of_work = members(&|json| {
             json.text("inLanguage", &settings.language);
+            json.text("license", licence);
             if let Some(owner) = &settings.owner {
                 json.object("publisher", |json| named(json, "Organization", &owner.name));
             }
-            if let Some(licence) = &settings.licence {
-                json.text("license", licence.url.as_deref().unwrap_or(&licence.name));
-            }
         });
         let of_page = members(&|json| {
-            json.members(&of_work);
+            json.text("inLanguage", &settings.language);
+            json.text("license", licence);
             json.reference("isPartOf", "", SITE);
         });
         let description = settings.description.clone().unwrap_or_default();

@@ -1,0 +1,75 @@
+//! Which pages have a feed: what is new among the entries that they list.
+//!
+//! An entry is news on the last day on which it was published, changed or reviewed, as far as it
+//! says so, or else on the day as of which it is true. Entries without any of these are in no feed.
+
+use super::view::FeedLink;
+use crate::catalogue::{Catalogue, Item};
+use crate::text::PartialDate;
+
+/// What a feed is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Feed {
+    /// Every entry.
+    Site,
+    /// The entries of a collection.
+    Collection(String),
+    /// The entries that have a value of a facet: the numbers of both.
+    Value(usize, usize),
+}
+
+/// The forms of a feed: the name of its file, and what servers say that it is.
+pub const FORMS: [(&str, &str); 2] =
+    [("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json")];
+
+impl Feed {
+    /// This feed, if it has anything to tell and the site knows its own address, which a feed needs.
+    pub(super) fn where_there_is_news(self, catalogue: &Catalogue) -> Option<Self> {
+        let has_news = catalogue.settings.base_url.is_some()
+            && self.lists(catalogue).any(|list| list.iter().any(|at| is_news(&catalogue.items[*at])));
+        has_news.then_some(self)
+    }
+
+    /// The entries that may be news, and when they are, newest first.
+    pub fn news(&self, catalogue: &Catalogue) -> Vec<(PartialDate, usize)> {
+        let all = self.lists(catalogue).flatten();
+        let mut news: Vec<(PartialDate, usize)> =
+            all.filter_map(|at| Some((news_date(&catalogue.items[*at])?, *at))).collect();
+        news.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
+        news
+    }
+
+    /// The numbers of the entries, in the order of lists.
+    fn lists<'a>(&self, catalogue: &'a Catalogue) -> impl Iterator<Item = &'a Vec<usize>> {
+        let one = match self {
+            Self::Site => None,
+            Self::Collection(name) => catalogue.lists.get(name),
+            Self::Value(facet, value) => catalogue
+                .facets
+                .get(*facet)
+                .and_then(|facet| facet.values.get(*value))
+                .map(|value| &value.items),
+        };
+        let all = (*self == Self::Site).then(|| catalogue.lists.values());
+        all.into_iter().flatten().chain(one)
+    }
+}
+
+/// When an entry was news.
+fn news_date(item: &Item) -> Option<PartialDate> {
+    item.entry.changed().or_else(|| item.entry.dated(crate::input::Meaning::AsOf))
+}
+
+fn is_news(item: &Item) -> bool {
+    news_date(item).is_some()
+}
+
+/// The links to both forms of the feed of the list at `address`.
+pub(super) fn links(address: &str, title: &str) -> Vec<FeedLink> {
+    let link = |(file, kind): (&str, &'static str)| FeedLink {
+        kind,
+        url: format!("{address}{file}"),
+        title: title.to_owned(),
+    };
+    FORMS.into_iter().map(link).collect()
+}
