@@ -2,7 +2,7 @@
 
 use super::args::{HeadersArgs, Host};
 use super::{Outcome, report};
-use crate::page::{FEED_FORMS, policy};
+use crate::page::{FeedForm, policy};
 
 /// What says nothing about one site, in the order in which it is sent.
 const FIXED: [(&str, &str); 4] = [
@@ -58,7 +58,8 @@ fn underscore_headers() -> String {
 fn htaccess() -> String {
     let mut out = String::from("ErrorDocument 404 /404.html\nAddDefaultCharset utf-8\n");
     out.push_str(&format!("AddType {MANIFEST_TYPE} .webmanifest\n"));
-    for (file, kind) in FEED_FORMS {
+    for form in FeedForm::ALL {
+        let (file, kind) = (form.file(), form.media_type());
         out.push_str(&format!("<Files \"{file}\">\n  ForceType {kind}\n</Files>\n"));
     }
     out.push_str("<IfModule mod_headers.c>\n");
@@ -91,8 +92,8 @@ fn nginx() -> String {
             file.replace('.', "\\.")
         )
     };
-    for (file, kind) in FEED_FORMS {
-        out.push_str(&own_type(file, kind));
+    for form in FeedForm::ALL {
+        out.push_str(&own_type(form.file(), form.media_type()));
     }
     out.push_str(&own_type("manifest.webmanifest", MANIFEST_TYPE));
     out

@@ -3,7 +3,7 @@
 //! Nothing here comes from the clock: a feed was updated when its newest entry was.
 
 use crate::catalogue::{Catalogue, Item};
-use crate::page::{FEED_FORMS, Page};
+use crate::page::{FeedForm, Page};
 use crate::text::{Json, PartialDate, escape_into, percent_encode};
 
 /// The most entries that a feed holds.
@@ -38,7 +38,15 @@ impl<'a> Feed<'a> {
         self.catalogue.settings.owner.as_ref().map_or(self.site, |owner| &owner.name)
     }
 
-    pub(super) fn atom(&self) -> String {
+    /// What it says in one form.
+    pub(super) fn text(&self, form: FeedForm) -> String {
+        match form {
+            FeedForm::Atom => self.atom(),
+            FeedForm::Json => self.json(),
+        }
+    }
+
+    fn atom(&self) -> String {
         let language = &self.catalogue.settings.language;
         let mut out = String::from(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"",
@@ -46,9 +54,9 @@ impl<'a> Feed<'a> {
         escape_into(language, &mut out);
         out.push_str("\">\n");
         element("title", &self.title, &mut out);
-        let own = self.whole(self.address, FEED_FORMS[0].0);
+        let own = self.whole(self.address, FeedForm::Atom.file());
         element("id", &own, &mut out);
-        link("self", FEED_FORMS[0].1, &own, &mut out);
+        link("self", FeedForm::Atom.media_type(), &own, &mut out);
         link("alternate", "text/html", &self.whole(self.address, ""), &mut out);
         if let Some((newest, _)) = self.news.first() {
             element("updated", &moment(*newest), &mut out);
@@ -78,7 +86,7 @@ impl<'a> Feed<'a> {
         out
     }
 
-    pub(super) fn json(&self) -> String {
+    fn json(&self) -> String {
         let settings = &self.catalogue.settings;
         let mut json = Json::new(self.base);
         json.node(|json| {
@@ -87,7 +95,7 @@ impl<'a> Feed<'a> {
             json.text("description", settings.description.as_deref().unwrap_or(""));
             json.text("language", &settings.language);
             json.address("home_page_url", self.address, "");
-            json.address("feed_url", self.address, FEED_FORMS[1].0);
+            json.address("feed_url", self.address, FeedForm::Json.file());
             json.list("authors", [self.author()], |json, author| json.node(|json| json.text("name", author)));
             json.list("items", &self.news, |json, (date, item)| {
                 json.node(|json| {

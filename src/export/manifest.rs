@@ -6,7 +6,7 @@ use crate::input::Settings;
 use crate::text::Json;
 
 /// Most characters of a name that fits below an icon.
-const SHORT: usize = 12;
+const SHORT: usize = 15;
 
 pub(super) fn manifest(settings: &Settings, title: &str, icon: Option<&str>) -> String {
     let mut json = Json::new("");

@@ -14,7 +14,7 @@ use crate::catalogue::Catalogue;
 use crate::hash::{Hash, Hasher};
 use crate::input::Theme;
 use crate::page::data::{Holds, files};
-use crate::page::{FEED_FORMS, MANIFEST, Page, Pages, site_title};
+use crate::page::{FeedForm, MANIFEST, Page, Pages, site_title};
 use feed::Feed;
 use std::sync::Arc;
 
@@ -24,6 +24,8 @@ pub struct Derived {
     what: What,
     catalogue: Arc<Catalogue>,
     pages: Arc<Pages>,
+    /// What the site is called.
+    title: Arc<str>,
 }
 
 #[derive(Debug, Clone)]
@@ -34,7 +36,7 @@ enum What {
     SitemapPart(String, usize),
     Robots(String),
     /// The feed of a page, in one of its forms.
-    Feed(Arc<Page>, usize),
+    Feed(Arc<Page>, FeedForm),
     /// A file of data.
     Data(Holds),
     /// What a device needs to keep the site among its apps, with the path of its icon.
@@ -47,8 +49,10 @@ const ICON: &str = "icon.svg";
 /// The derived files, by path.
 pub fn derived(catalogue: &Arc<Catalogue>, pages: &Arc<Pages>, theme: &Theme) -> Vec<(String, Derived)> {
     let mut found = Vec::new();
+    let title: Arc<str> = site_title(catalogue).into();
     let mut add = |path: String, what: What| {
-        found.push((path, Derived { what, catalogue: catalogue.clone(), pages: pages.clone() }));
+        let (catalogue, pages, title) = (catalogue.clone(), pages.clone(), title.clone());
+        found.push((path, Derived { what, catalogue, pages, title }));
     };
     if let Some(base) = &catalogue.settings.base_url {
         add("sitemap.xml".to_owned(), What::Sitemap(base.clone()));
@@ -61,8 +65,8 @@ pub fn derived(catalogue: &Arc<Catalogue>, pages: &Arc<Pages>, theme: &Theme) ->
         let Some((_, _, address)) = page.feed().filter(|(_, _, address)| *address == page.address) else {
             continue;
         };
-        for (form, (file, _)) in FEED_FORMS.iter().enumerate() {
-            add(format!("{address}{file}"), What::Feed(page.clone(), form));
+        for form in FeedForm::ALL {
+            add(format!("{address}{}", form.file()), What::Feed(page.clone(), form));
         }
     }
     for file in files(catalogue) {
@@ -82,18 +86,15 @@ impl Derived {
             What::SitemapPart(base, part) => sitemap::part(base, &self.pages, *part).into_bytes(),
             What::Robots(base) => sitemap::robots(base).into_bytes(),
             What::Feed(page, form) => {
-                let title = site_title(catalogue);
-                let feed = Feed::of(catalogue, page, &title);
-                let text = feed.map(|feed| if *form == 0 { feed.atom() } else { feed.json() });
-                text.unwrap_or_default().into_bytes()
+                let feed = Feed::of(catalogue, page, &self.title);
+                feed.map(|feed| feed.text(*form)).unwrap_or_default().into_bytes()
             }
             What::Data(Holds::Everything) => whole::json(catalogue).into_bytes(),
             What::Data(Holds::EverythingAsTable) => whole::table(catalogue).into_bytes(),
             What::Data(Holds::Entries(name)) => data::entries(catalogue, name),
             What::Data(Holds::Figures(name)) => data::figures(catalogue, name).into_bytes(),
             What::Manifest(icon) => {
-                let title = site_title(catalogue);
-                manifest::manifest(&catalogue.settings, &title, icon.as_deref()).into_bytes()
+                manifest::manifest(&catalogue.settings, &self.title, icon.as_deref()).into_bytes()
             }
         }
     }
@@ -105,7 +106,7 @@ impl Derived {
             What::Sitemap(base) => kind(1).text(base),
             What::SitemapPart(base, part) => kind(2).text(base).number(*part as u64),
             What::Robots(base) => kind(3).text(base),
-            What::Feed(page, form) => kind(4).text(&page.address).number(*form as u64),
+            What::Feed(page, form) => kind(4).text(&page.address).text(form.file()),
             What::Data(Holds::Everything) => kind(5),
             What::Data(Holds::EverythingAsTable) => kind(6),
             What::Data(Holds::Entries(name)) => kind(7).text(name),

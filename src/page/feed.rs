@@ -18,9 +18,35 @@ pub enum Feed {
     Value(usize, usize),
 }
 
-/// The forms of a feed: the name of its file, and what servers say that it is.
-pub const FORMS: [(&str, &str); 2] =
-    [("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json")];
+/// The forms in which there is every feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedForm {
+    /// Atom, of RFC 4287.
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl FeedForm {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Atom, Self::Json];
+
+    /// The name of its file.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "feed.xml",
+            Self::Json => "feed.json",
+        }
+    }
+
+    /// What servers say that it is.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+}
 
 impl Feed {
     /// This feed, if it has anything to tell and the site knows its own address, which a feed needs.
@@ -66,10 +92,10 @@ fn is_news(item: &Item) -> bool {
 
 /// The links to both forms of the feed of the list at `address`.
 pub(super) fn links(address: &str, title: &str) -> Vec<FeedLink> {
-    let link = |(file, kind): (&str, &'static str)| FeedLink {
-        kind,
-        url: format!("{address}{file}"),
+    let link = |form: FeedForm| FeedLink {
+        kind: form.media_type(),
+        url: format!("{address}{}", form.file()),
         title: title.to_owned(),
     };
-    FORMS.into_iter().map(link).collect()
+    FeedForm::ALL.map(link).into()
 }

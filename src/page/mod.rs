@@ -29,7 +29,7 @@ pub mod view;
 
 pub use declared::Declared;
 pub use entry::{EntryPage, ReferredTo, Referring};
-pub use feed::{FORMS as FEED_FORMS, Feed};
+pub use feed::{Feed, FeedForm};
 pub(crate) use figures::words as figure_words;
 pub use gather::Pages;
 pub use home::Home;

@@ -79,9 +79,11 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
 /// What the catalogue is called: in its settings, or on its home page.
 pub fn title(catalogue: &Catalogue) -> String {
     let is_home = |item: &&Item| item.shown && !item.is_entry() && item.card.address.is_empty();
-    let home = catalogue.items.iter().find(is_home).map(|item| item.entry.title.clone());
-    let title = catalogue.settings.title.clone().or(home.filter(|title| !title.is_empty()));
-    title.unwrap_or_else(|| "Catalogue".to_owned())
+    let of_home = || {
+        let home = catalogue.items.iter().find(is_home)?;
+        Some(home.entry.title.clone()).filter(|title| !title.is_empty())
+    };
+    catalogue.settings.title.clone().or_else(of_home).unwrap_or_else(|| "Catalogue".to_owned())
 }
 
 /// The names in the menu: those that the settings list, or every collection that shows

@@ -4,7 +4,7 @@ use super::{Shown, panel};
 use crate::diagnostic::Diagnostic;
 use crate::hash::{Hash, Hasher};
 use crate::output::Output;
-use crate::page::FEED_FORMS;
+use crate::page::FeedForm;
 use crate::text;
 use std::net::IpAddr;
 
@@ -198,8 +198,8 @@ fn is_own_origin(origin: &str) -> bool {
 
 fn content_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    if let Some((_, kind)) = FEED_FORMS.iter().find(|(file, _)| *file == name) {
-        return kind;
+    if let Some(form) = FeedForm::ALL.into_iter().find(|form| form.file() == name) {
+        return form.media_type();
     }
     match text::extension(path).as_deref() {
         Some("html") => HTML,
