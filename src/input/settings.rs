@@ -33,6 +33,8 @@ pub struct Settings {
     pub per_page: usize,
     /// Who keeps the catalogue.
     pub owner: Option<Owner>,
+    /// The terms under which others may use the texts.
+    pub licence: Option<Licence>,
     /// What the home page shows.
     pub home: HomeSettings,
     /// Pages that are not one entry: those that the site asks for, and those that every site has.
@@ -56,6 +58,15 @@ pub struct Owner {
     pub email: Option<String>,
 }
 
+/// The terms under which others may use the texts.
+#[derive(Debug, Clone)]
+pub struct Licence {
+    /// What readers call it.
+    pub name: String,
+    /// Where it stands in full.
+    pub url: Option<String>,
+}
+
 /// How many entries a page of a list shows, unless the site says otherwise.
 const PER_PAGE: usize = 50;
 
@@ -71,6 +82,7 @@ impl Default for Settings {
             menu: Vec::new(),
             per_page: PER_PAGE,
             owner: None,
+            licence: None,
             home: HomeSettings::default(),
             views: views::complete(Vec::new()),
             severities: Severities::new(),
@@ -125,6 +137,7 @@ fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
         menu: table.texts("menu", faults),
         per_page: per_page(&mut table, faults).unwrap_or(PER_PAGE),
         owner: table.map("owner", faults).and_then(|map| owner(&source, map, faults)),
+        licence: table.map("licence", faults).and_then(|map| licence(&source, map, faults)),
         home: home::read(&source, &mut table, faults),
         views: views::complete(views::read(&source, &mut table, faults)),
         severities: severity::read(&source, &mut table, faults),
@@ -194,6 +207,23 @@ fn owner(source: &Arc<Source>, map: &Map, faults: &mut Vec<Diagnostic>) -> Optio
     }
     table.finish(faults);
     Some(Owner { name: name?, email })
+}
+
+fn licence(source: &Arc<Source>, map: &Map, faults: &mut Vec<Diagnostic>) -> Option<Licence> {
+    let mut table = Table::new(source, map);
+    let name = table.text("name", faults);
+    let url = table.text("url", faults);
+    if let Some(address) = url.as_ref().filter(|address| !is_web_address(address)) {
+        let message = format!("\"{address}\" is not a whole web address.");
+        table.fault("url", message, "Write url = \"https://creativecommons.org/licenses/by/4.0/\".", faults);
+    }
+    if name.is_none() && !table.holds("name") {
+        let at = map.pairs.first().map_or("name", |(key, _)| key.name.as_str());
+        let help = "Add name = \"…\" below [licence]: what readers call it.";
+        table.fault(at, "The licence has no name.".to_owned(), help, faults);
+    }
+    table.finish(faults);
+    Some(Licence { name: name?, url: url.filter(|address| is_web_address(address)) })
 }
 
 /// Whether `text` is an `http` or `https` address with a host.

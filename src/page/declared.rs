@@ -1,4 +1,4 @@
-//! The pages that a site declares as views: what they have in common.
+//! The pages that a site declares as views, and that of its data: what they have in common.
 
 use super::compare::Comparison;
 use super::view::MenuItem;
@@ -27,6 +27,8 @@ pub struct Declared {
     pub template: &'static str,
     /// What it shows, as `view.shown`.
     pub shown: Shown,
+    /// What it is about, as nodes of linked data; may be empty.
+    pub linked_data: String,
 }
 
 /// What a declared page shows.
@@ -52,6 +54,7 @@ impl Declared {
     pub(super) fn of(catalogue: &Catalogue, view: &View) -> Option<Self> {
         let section = || view.address.trim_end_matches('/').to_owned();
         let own = || view.address.clone();
+        let mut linked_data = String::new();
         let (template, shown, address, section) = match &view.kind {
             ViewKind::Table { .. } => {
                 let table = table::table(catalogue, &view.kind)?;
@@ -68,13 +71,15 @@ impl Declared {
             }
             ViewKind::Glossary { of } => {
                 let glossary = glossary::glossary(catalogue, of)?;
-                ("glossary.html", Shown::Part(glossary), catalogue.list_address(of), of.clone())
+                let address = catalogue.list_address(of);
+                linked_data = glossary::linked_data(catalogue, of, &view.title, &address);
+                ("glossary.html", Shown::Part(glossary), address, of.clone())
             }
             ViewKind::Pack { .. } => return None,
         };
         let (title, description) = (view.title.clone(), view.description.clone());
         let label = view.label.clone().unwrap_or_else(|| title.clone());
-        Some(Self { title, label, description, section, address, template, shown })
+        Some(Self { title, label, description, section, address, template, shown, linked_data })
     }
 
     /// The line of a menu that leads here.
@@ -85,7 +90,7 @@ impl Declared {
 
     pub(super) fn hash(&self, hasher: Hasher) -> Hasher {
         let hasher = hasher.text(&self.title).text(&self.description).text(&self.section);
-        let hasher = hasher.text(&self.address);
+        let hasher = hasher.text(&self.address).text(&self.linked_data);
         match &self.shown {
             Shown::Part(part) => hasher.hash(part.hash),
             Shown::Comparison(comparison) => comparison.hash(hasher),

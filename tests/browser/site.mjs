@@ -72,5 +72,6 @@ export const pages = {
   guide: "guide/",
   search: "search/",
   compare: "compare/?with=e1&with=e2",
+  data: "data/",
   "page that is not there": "no/such/page/",
 };
