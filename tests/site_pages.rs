@@ -112,6 +112,18 @@ fn every_page_leads_to_the_search_page() {
 }
 
 #[test]
+fn texts_may_link_to_pages_about_the_whole_site() {
+    let site = site_of(1, &format!("{COMPARE}{STATEMENT}"));
+    let text = "[Find](/search/?q=course), [compare](../compare/) and [who can use this](/accessibility/).\n";
+    site.write("content/about.md", format!("---\ntitle: About us\n---\n{text}"));
+    build(&site);
+    let page = site.published("about/index.html");
+    for link in ["../search/?q=course", "../compare/", "../accessibility/"] {
+        assert!(page.contains(&format!("<a href=\"{link}\">")), "{page}");
+    }
+}
+
+#[test]
 fn a_site_may_call_its_search_page_something_else() {
     let view = "[[views]]\nkind = \"search\"\ntitle = \"Find a case\"\naddress = \"find\"\ndescription = \"All there is.\"\n";
     let site = site_of(1, view);
