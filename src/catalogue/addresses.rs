@@ -1,7 +1,6 @@
 //! Where lists and entries are: each page needs an address of its own.
 
 use super::facets::facet_key;
-use super::term::TermCard;
 use super::{Facet, Item};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::{Collection, Settings, ViewKind};
@@ -151,7 +150,7 @@ fn move_facet(facet: &mut Facet, address: String) {
     for value in &mut facet.values {
         let url = value.card.url.as_deref().and_then(|url| url.strip_prefix(facet.address.as_str()));
         let url = url.map(|rest| format!("{address}{rest}"));
-        value.card = Arc::new(TermCard::new(&value.card.facet, &value.card.id, &value.card.label, url));
+        value.card = Arc::new(value.card.moved(url));
     }
     facet.address = address;
 }

@@ -12,6 +12,7 @@ mod file;
 mod glossary;
 mod index;
 mod lists;
+mod marks;
 mod near;
 mod related;
 mod resolve;
@@ -145,6 +146,7 @@ pub fn build(
     let per_page = inputs.settings.per_page;
     let search_address = addresses::of_search(&inputs.settings, &list_addresses);
     addresses::make_room(&mut items, &mut facets, &with_pages, &search_address, per_page, &mut diagnostics);
+    marks::put(&mut items, &inputs.vocabularies);
     let glossary = Glossary::of(&items);
     let names = names(inputs, &items, &facets, &list_addresses, &glossary);
     let resolved = match known.filter(|known| known.names == names) {

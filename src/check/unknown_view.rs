@@ -53,7 +53,7 @@ fn no_collection(catalogue: &Catalogue, name: &str) -> Option<Fault> {
     missing(name, collections(catalogue).collect(), "collection")
 }
 
-fn collections(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
+pub(super) fn collections(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
     catalogue.collections.keys().map(String::as_str).filter(|name| !name.is_empty())
 }
 
@@ -85,7 +85,7 @@ fn no_steps(catalogue: &Catalogue, name: &str) -> Option<Fault> {
     })
 }
 
-fn missing(name: &str, known: Vec<&str>, what: &str) -> Option<Fault> {
+pub(super) fn missing(name: &str, known: Vec<&str>, what: &str) -> Option<Fault> {
     if known.contains(&name) {
         return None;
     }

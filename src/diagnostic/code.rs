@@ -1,7 +1,6 @@
 //! The stable codes: one row each. Numbers are never reused.
 
 use super::Severity::{self, Error, Note, Warning};
-use crate::text;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident $id:literal $declared:ident $lenient:ident $explanation:literal)+) => {
@@ -62,34 +61,6 @@ fn snake(name: &str) -> String {
         out.push(c.to_ascii_lowercase());
     }
     out
-}
-
-impl Code {
-    /// Whether it means that something cannot be read, and stays an error wherever it comes.
-    pub fn is_fixed(self) -> bool {
-        self.lenient_severity() == Error
-    }
-
-    /// The code with this id or name.
-    pub fn from_word(word: &str) -> Option<Self> {
-        let name = || word.trim().to_lowercase().replace('-', "_");
-        Self::from_id(word).or_else(|| Self::ALL.iter().copied().find(|code| code.name() == name()))
-    }
-
-    /// What to say where `word` is neither the id nor the name of a code.
-    pub fn advice(word: &str) -> String {
-        let names: Vec<String> = Self::ALL.iter().map(|code| code.name()).collect();
-        let known = Self::ALL.iter().map(|code| code.id()).chain(names.iter().map(String::as_str));
-        match text::nearest(word, known) {
-            Some(near) => format!("Did you mean {near}?"),
-            None => "To see all codes, use casebook explain.".to_owned(),
-        }
-    }
-
-    /// The code with this id, whatever its case.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|code| code.id().eq_ignore_ascii_case(id.trim()))
-    }
 }
 
 codes! {
@@ -383,7 +354,11 @@ codes! {
 
     /// A file of the theme is not used.
     UnusedThemeFile "CB704" Warning Warning
-    "A theme has two folders: templates, which pages are made from, and assets, whose files are published. Beside them only theme.toml and files that are about the theme (README, LICENSE, CHANGELOG, screenshot) have a place. Anything else has no effect."
+    "A theme has two folders: templates, which pages are made from, and assets, whose files are published. Beside them only theme.toml, budget.toml, words/<language>.toml and files that are about the theme (README, LICENSE, CHANGELOG, screenshot) have a place. Anything else has no effect."
+
+    /// Words of the theme are not in the language of the site.
+    UntranslatedWords "CB705" Warning Note
+    "The menu, labels and headings that no author writes come from the theme, which is in English. A file words/<language>.toml in the site's theme, such as words/cy.toml for Welsh, gives them in another language. What it does not give stays in English."
 }
 
 #[cfg(test)]

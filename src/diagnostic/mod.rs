@@ -10,6 +10,7 @@ mod github;
 mod group;
 mod human;
 mod json;
+mod lookup;
 
 pub use code::Code;
 pub use github::write as write_github;

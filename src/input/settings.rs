@@ -1,6 +1,7 @@
 //! `casebook.toml` -> settings.
 
 use super::accessibility::{self, Accessibility};
+use super::home::{self, HomeSettings};
 use super::severity::{self, Severities};
 use super::table::{self, Table};
 use super::views::{self, View};
@@ -33,6 +34,8 @@ pub struct Settings {
     pub per_page: usize,
     /// Who keeps the catalogue.
     pub owner: Option<Owner>,
+    /// What the home page shows.
+    pub home: HomeSettings,
     /// Pages that are not one entry: those that the site asks for, and those that every site has.
     pub views: Vec<View>,
     /// How accessible the site is, where it says so.
@@ -71,6 +74,7 @@ impl Default for Settings {
             menu: Vec::new(),
             per_page: PER_PAGE,
             owner: None,
+            home: HomeSettings::default(),
             views: views::complete(Vec::new(), false),
             accessibility: None,
             severities: Severities::new(),
@@ -125,6 +129,7 @@ fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
         menu: table.texts("menu", faults),
         per_page: per_page(&mut table, faults).unwrap_or(PER_PAGE),
         owner: table.map("owner", faults).and_then(|map| owner(&source, map, faults)),
+        home: home::read(&source, &mut table, faults),
         views: views::read(&source, &mut table, faults),
         accessibility: statement(&source, &mut table, faults),
         severities: severity::read(&source, &mut table, faults),

@@ -18,6 +18,8 @@ pub struct View {
     pub kind: ViewKind,
     /// Its heading.
     pub title: String,
+    /// What menus call it, where that is shorter than its title.
+    pub label: Option<String>,
     /// What it is for, in a sentence or two; may be empty.
     pub description: String,
     /// Where its own page is: `gaps/`. Packs have none, and a glossary has that of its list.
@@ -81,8 +83,9 @@ impl View {
 
     /// The page of this kind on a site that says no more of it.
     fn usual(kind: ViewKind) -> Self {
+        let (title, label) = (default_title(&kind), None);
         let address = format!("{}/", default_address(&kind).unwrap_or_default());
-        Self { title: default_title(&kind), description: String::new(), address, span: 0..0, kind }
+        Self { title, label, description: String::new(), address, span: 0..0, kind }
     }
 }
 
@@ -138,6 +141,7 @@ fn view(source: &Arc<Source>, map: &Map, span: Range<usize>, faults: &mut Vec<Di
     let mut table = Table::new(source, map);
     let kind = kind(source, &mut table, &span, faults);
     let title = table.text("title", faults);
+    let label = table.text("label", faults);
     let description = table.text("description", faults).unwrap_or_default();
     let address = table.text("address", faults);
     let is_known = kind.is_some();
@@ -148,7 +152,7 @@ fn view(source: &Arc<Source>, map: &Map, span: Range<usize>, faults: &mut Vec<Di
     let title = title.unwrap_or_else(|| default_title(&kind));
     let address = address.as_deref().or(default_address(&kind)).unwrap_or(&title);
     let address = format!("{}/", text::slug(address));
-    Some(View { kind, title, description, address, span })
+    Some(View { kind, title, label, description, address, span })
 }
 
 fn default_title(kind: &ViewKind) -> String {

@@ -6,12 +6,12 @@
 
 use super::Fragments;
 use super::entry::ReferredTo;
-use super::facts::{SHOWN_ELSEWHERE, Words};
+use super::facts::{Facts, SHOWN_ELSEWHERE};
 use super::gather::referred_to;
-use super::view::FigureView;
+use super::view::{EvidenceView, FigureView};
 use crate::catalogue::{Catalogue, Item, Resolved};
 use crate::hash::{Hash, Hasher};
-use crate::input::{Collection, Meaning, ViewKind, from_key};
+use crate::input::{Collection, Meaning, ViewKind, Words, from_key};
 use crate::schema::{Card, Entry};
 use serde::Serialize;
 use std::ops::Range;
@@ -34,6 +34,8 @@ pub struct Comparison {
     pub columns: Vec<Compared>,
     /// Key and label of each field that is compared.
     pub rows: Vec<(String, String)>,
+    /// Whether any of them says how sure we are.
+    pub has_evidence: bool,
     /// Whether any of them has figures.
     pub has_figures: bool,
 }
@@ -60,6 +62,9 @@ struct View<'a> {
     choices: Vec<Choice<'a>>,
     summaries: Vec<&'a str>,
     has_figures: bool,
+    /// How sure we are of each entry.
+    evidence: Vec<Option<EvidenceView<'a>>>,
+    has_evidence: bool,
     /// The figures of each entry.
     figures: Vec<Vec<FigureView<'a>>>,
     rows: Vec<Row<'a>>,
@@ -102,12 +107,14 @@ pub(super) fn comparison(
         references: referred_to(catalogue, *at),
     };
     let in_table = if numbers.len() > MOST_COLUMNS { &[] } else { numbers.as_slice() };
-    let figures = collection.with_role(Meaning::Figures).and_then(|path| path.split('.').next());
+    let top = |role: Meaning| collection.with_role(role).and_then(|path| path.split('.').next());
+    let (evidence, figures) = (top(Meaning::Evidence), top(Meaning::Figures));
     Some(Comparison {
         called: (collection.singular.clone(), collection.plural.clone()),
         list: catalogue.list_address(of),
         choices: numbers.iter().map(choice).collect(),
         columns: in_table.iter().map(column).collect(),
+        has_evidence: evidence.is_some_and(|key| entries.iter().any(|entry| has(entry, key))),
         has_figures: figures.is_some_and(|key| entries.iter().any(|entry| has(entry, key))),
         rows: rows(collection, &entries, fields),
     })
@@ -167,14 +174,14 @@ impl Comparison {
     pub(super) fn hash(&self, hasher: Hasher) -> Hasher {
         let hasher = hasher.text(&self.called.0).text(&self.called.1).text(&self.list);
         let hasher = self.rows.iter().fold(hasher, |hasher, (key, label)| hasher.text(key).text(label));
-        let hasher = hasher.number(u64::from(self.has_figures));
+        let hasher = hasher.number(u64::from(self.has_evidence)).number(u64::from(self.has_figures));
         let hasher =
             self.choices.iter().fold(hasher, |hasher, (name, card)| hasher.text(name).hash(card.hash));
         hasher.hashes(self.columns.iter().map(Compared::hash))
     }
 
     /// What templates see, on a page from which `root` leads to the site's root.
-    pub(super) fn value(&self, root: &str, fragments: &dyn Fragments) -> Value {
+    pub(super) fn value(&self, root: &str, fragments: &dyn Fragments, words: &Words) -> Value {
         let choices = self.choices.iter();
         let mut view = View {
             singular: &self.called.0,
@@ -186,13 +193,17 @@ impl Comparison {
                 .collect(),
             summaries: self.columns.iter().map(|column| column.entry.summary.as_str()).collect(),
             has_figures: self.has_figures,
+            evidence: Vec::new(),
+            has_evidence: self.has_evidence,
             figures: Vec::new(),
             rows: self.rows.iter().map(|(key, label)| Row { key, label, cells: Vec::new() }).collect(),
         };
         for column in &self.columns {
-            let mut words = column.words(root, fragments);
-            view.figures.push(words.figures());
-            let mut facts = words.all().0;
+            let mut told = column.facts(root, fragments, words);
+            view.figures.push(told.figures());
+            view.evidence.push(told.evidence());
+            let placed = told.all();
+            let mut facts: Vec<_> = placed.facts.into_iter().chain(placed.below).collect();
             for row in &mut view.rows {
                 let fact = facts.iter_mut().find(|fact| fact.key == row.key);
                 row.cells.push(fact.map(|fact| std::mem::take(&mut fact.values)).unwrap_or_default());
@@ -216,13 +227,14 @@ impl Compared {
             .finish()
     }
 
-    fn words<'a>(&'a self, root: &'a str, fragments: &'a dyn Fragments) -> Words<'a> {
-        Words {
+    fn facts<'a>(&'a self, root: &'a str, fragments: &'a dyn Fragments, words: &'a Words) -> Facts<'a> {
+        Facts {
             entry: &self.entry,
             resolved: &self.resolved,
             references: &self.references,
             root,
             fragments,
+            words,
             markdown: 0,
         }
     }

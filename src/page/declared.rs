@@ -5,7 +5,7 @@ use super::view::MenuItem;
 use super::{Fragments, Part, accessibility, compare, glossary, guide, page_root, search, table};
 use crate::catalogue::Catalogue;
 use crate::hash::Hasher;
-use crate::input::{View, ViewKind};
+use crate::input::{View, ViewKind, Words};
 use serde::Serialize;
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -15,6 +15,8 @@ use tera::{Context, Value};
 pub struct Declared {
     /// Its heading.
     pub title: String,
+    /// What menus call it.
+    pub label: String,
     /// What it is for; may be empty.
     pub description: String,
     /// Which entry of the menu it belongs to.
@@ -75,12 +77,13 @@ impl Declared {
             ViewKind::Pack { .. } => return None,
         };
         let (title, description) = (view.title.clone(), view.description.clone());
-        Some(Self { title, description, section, address, template, shown })
+        let label = view.label.clone().unwrap_or_else(|| title.clone());
+        Some(Self { title, label, description, section, address, template, shown })
     }
 
     /// The line of a menu that leads here.
     pub(super) fn menu_item(&self) -> MenuItem {
-        let (label, url) = (self.title.clone(), self.address.clone());
+        let (label, url) = (self.label.clone(), self.address.clone());
         MenuItem { label, url, section: self.section.clone() }
     }
 
@@ -93,10 +96,10 @@ impl Declared {
         }
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments) {
+    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments, words: &Words) {
         let shown = match &self.shown {
             Shown::Part(part) => part.value.clone(),
-            Shown::Comparison(comparison) => comparison.value(&page_root(&self.address), fragments),
+            Shown::Comparison(comparison) => comparison.value(&page_root(&self.address), fragments, words),
         };
         let view = DeclaredView { title: &self.title, description: &self.description, shown };
         context.insert_value("view", Value::from_serializable(&view));

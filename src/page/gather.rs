@@ -1,15 +1,14 @@
 //! Catalogue -> every page that it has.
 
 use super::entry::ReferredTo;
-use super::home::Home;
 use super::list::{self, List};
 use super::parts::{self, Part};
 use super::term::{Term, Terms};
-use super::view::TermView;
-use super::{Declared, EntryPage, Inputs, Intro, Pack, Page, Referring, compare, pack};
+use super::view::{ScaleView, TermView};
+use super::{Declared, EntryPage, Inputs, Intro, Pack, Page, Referring, compare, pack, shelves};
 use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item, Related};
 use crate::hash::Hash;
-use crate::input::{Collection, Meaning, Theme, View, ViewKind};
+use crate::input::{Collection, Meaning, Theme, View, ViewKind, Words};
 use crate::schema::{Card, segment};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +20,7 @@ pub struct Pages {
     all: Vec<Arc<Page>>,
     catalogue: Arc<Catalogue>,
     theme: Hash,
+    words: Arc<Words>,
 }
 
 impl Pages {
@@ -31,7 +31,12 @@ impl Pages {
         let known = known.filter(|known| known.theme == theme.hash && known.catalogue.key == catalogue.key);
         let all = known.and_then(|known| known.with_new_texts(catalogue));
         let all = all.unwrap_or_else(|| every_page(catalogue, theme));
-        Self { all, catalogue: catalogue.clone(), theme: theme.hash }
+        Self { all, catalogue: catalogue.clone(), theme: theme.hash, words: theme.words.clone() }
+    }
+
+    /// The words of the theme.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The pages, in no order that means anything.
@@ -57,7 +62,7 @@ impl Pages {
         let pages = self.all.iter().map(|page| match (&page.inputs, changed.get(page.address.as_str())) {
             (Inputs::Entry(_), Some(at)) => {
                 let inputs = Inputs::Entry(entry(catalogue, &above, *at));
-                Arc::new(Page::new(inputs, page.site.clone(), self.theme))
+                Arc::new(page.with(inputs))
             }
             _ => page.clone(),
         });
@@ -68,7 +73,10 @@ impl Pages {
 fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
     let declared = declared(catalogue);
     let site = parts::site(catalogue, theme, &declared);
-    let mut all = vec![Inputs::Home(home(catalogue)), Inputs::NotFound(root_path(catalogue))];
+    let mut all = vec![
+        Inputs::Home(shelves::home(catalogue, intro(catalogue, ""))),
+        Inputs::NotFound(root_path(catalogue)),
+    ];
     all.extend(collection_lists(catalogue));
     for facet in catalogue.facets.iter() {
         all.push(terms(facet));
@@ -86,7 +94,7 @@ fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
     let shown: Vec<usize> = (0..catalogue.items.len()).filter(|at| catalogue.items[*at].in_lists()).collect();
     let above = above_entries(catalogue);
     let entries = shown.into_par_iter().map(|at| Inputs::Entry(entry(catalogue, &above, at)));
-    let make = |inputs: Inputs| Arc::new(Page::new(inputs, site.clone(), theme.hash));
+    let make = |inputs: Inputs| Arc::new(Page::new(inputs, site.clone(), theme));
     let mut pages: Vec<Arc<Page>> = all.into_iter().map(make).collect();
     pages.par_extend(entries.map(make));
     pages
@@ -131,14 +139,6 @@ fn intro(catalogue: &Catalogue, address: &str) -> Option<Intro> {
     Some(Intro { entry: catalogue.items[at].entry.clone(), filling })
 }
 
-fn home(catalogue: &Catalogue) -> Home {
-    Home {
-        intro: intro(catalogue, ""),
-        collections: parts::collections(catalogue),
-        facets: parts::facets(catalogue, None),
-    }
-}
-
 fn collection_lists(catalogue: &Catalogue) -> Vec<Inputs> {
     let top_pages = catalogue.list_addresses.contains_key("");
     let needed = catalogue.lists.iter().filter(|(name, _)| match name.as_str() {
@@ -162,6 +162,7 @@ fn collection_list(collection: &Collection, address: &str, intro: Option<Intro>,
         title: collection.plural.clone(),
         description: collection.description.clone().unwrap_or_default(),
         section: collection.name.clone(),
+        called: collection.source.as_ref().map(|_| (collection.singular.clone(), collection.plural.clone())),
         above: Vec::new(),
         intro,
         facets: Some(facets),
@@ -179,6 +180,7 @@ fn terms(facet: &Facet) -> Inputs {
             url: value.card.url.clone(),
             definition: value.definition.clone().unwrap_or_default(),
             count: value.items.len(),
+            scale: ScaleView::of_term(&value.card),
         })
         .collect();
     Inputs::Terms(Terms {
@@ -199,7 +201,12 @@ fn term_pages(catalogue: &Catalogue, facet: &Facet, value: &FacetValue) -> Vec<I
         address: value.card.url.clone().unwrap_or_default(),
         ..List::empty()
     });
-    let term = |list| Term { list, facet: facet.singular.clone(), synonyms: value.synonyms.clone() };
+    let term = |list| Term {
+        list,
+        facet: facet.singular.clone(),
+        synonyms: value.synonyms.clone(),
+        step: value.card.step,
+    };
     pages.into_iter().map(term).map(Inputs::Term).collect()
 }
 

@@ -4,6 +4,7 @@ use super::view::{Crumb, PageLink, Pagination, Section};
 use super::{Fragments, Intro, Part, body, page_root};
 use crate::catalogue::Catalogue;
 use crate::hash::Hasher;
+use crate::input::Words;
 use crate::schema::Card;
 use serde::Serialize;
 use std::sync::Arc;
@@ -18,6 +19,8 @@ pub struct List {
     pub description: String,
     /// Which collection or facet it belongs to.
     pub section: String,
+    /// What one of its entries and what several are called, where all are of one kind.
+    pub called: Option<(String, String)>,
     /// The list that this one is part of: label and address.
     pub above: Vec<(String, String)>,
     /// What an author wrote to stand above the list.
@@ -47,6 +50,8 @@ struct View<'a> {
     contents: Vec<Section<'a>>,
     rows: Value,
     count: usize,
+    singular: Option<&'a str>,
+    plural: Option<&'a str>,
     first: usize,
     facets: Value,
     pagination: Option<Pagination>,
@@ -77,6 +82,7 @@ impl List {
             title: String::new(),
             description: String::new(),
             section: String::new(),
+            called: None,
             above: Vec::new(),
             intro: None,
             cards: Vec::new(),
@@ -98,12 +104,12 @@ impl List {
         Self::page_address(&self.address, self.number)
     }
 
-    pub(super) fn own_title(&self) -> String {
+    pub(super) fn own_title(&self, words: &Words) -> String {
         if self.number == 1 {
-            self.title.clone()
-        } else {
-            format!("{}, page {} of {}", self.title, self.number, self.of)
+            return self.title.clone();
         }
+        let (number, of) = (self.number.to_string(), self.of.to_string());
+        words.say("page_of", &[("title", &self.title), ("number", &number), ("of", &of)])
     }
 
     pub(super) fn crumbs(&self) -> Vec<Crumb> {
@@ -117,6 +123,8 @@ impl List {
             .text(&self.description)
             .text(&self.section)
             .text(&self.address)
+            .text(self.called.as_ref().map_or("", |(singular, _)| singular))
+            .text(self.called.as_ref().map_or("", |(_, plural)| plural))
             .hashes(self.cards.iter().map(|card| card.hash))
             .hashes(self.facets.iter().map(|facets| facets.hash))
             .number(self.count as u64)
@@ -128,7 +136,7 @@ impl List {
         }
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments) {
+    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments, words: &Words) {
         let address = self.own_address();
         let root = page_root(&address);
         let (intro, contents) = match self.intro.as_ref().filter(|_| self.number == 1) {
@@ -138,12 +146,14 @@ impl List {
             None => (String::new(), Vec::new()),
         };
         let view = View {
-            title: self.own_title(),
+            title: self.own_title(words),
             description: &self.description,
             intro: Value::safe_string(&intro),
             contents,
             rows: fragments.rows(&self.cards, &root),
             count: self.count,
+            singular: self.called.as_ref().map(|(singular, _)| singular.as_str()),
+            plural: self.called.as_ref().map(|(_, plural)| plural.as_str()),
             first: (self.number - 1) * self.per_page + 1,
             facets: self.facets.as_ref().map_or_else(Value::none, |facets| facets.value.clone()),
             pagination: self.pagination(),

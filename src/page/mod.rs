@@ -10,6 +10,7 @@ mod body;
 mod compare;
 mod declared;
 mod entry;
+mod evidence;
 mod facts;
 mod figures;
 mod gather;
@@ -20,6 +21,9 @@ mod list;
 mod pack;
 mod parts;
 mod search;
+mod sections;
+mod shelves;
+mod sources;
 mod steps;
 mod table;
 mod term;
@@ -38,6 +42,7 @@ pub use term::{Term, Terms};
 
 use crate::catalogue::Filling;
 use crate::hash::{Hash, Hasher};
+use crate::input::{Theme, Words};
 use crate::schema::{Card, Entry};
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -52,6 +57,8 @@ pub struct Page {
     pub inputs: Inputs,
     /// What every page has in common.
     pub site: Arc<Part>,
+    /// What it says and no author wrote; their hash is part of the theme's.
+    words: Arc<Words>,
     theme: Hash,
 }
 
@@ -113,8 +120,14 @@ pub(crate) fn page_root(address: &str) -> String {
 }
 
 impl Page {
-    fn new(inputs: Inputs, site: Arc<Part>, theme: Hash) -> Self {
-        Self { address: inputs.address(), inputs, site, theme }
+    fn new(inputs: Inputs, site: Arc<Part>, theme: &Theme) -> Self {
+        Self { address: inputs.address(), inputs, site, words: theme.words.clone(), theme: theme.hash }
+    }
+
+    /// The same page with other inputs.
+    fn with(&self, inputs: Inputs) -> Self {
+        let (site, words) = (self.site.clone(), self.words.clone());
+        Self { address: inputs.address(), inputs, site, words, theme: self.theme }
     }
 
     /// Changes whenever what is shown changes: the hash of theme, template and parts.
@@ -158,12 +171,12 @@ impl Page {
         context.insert_value("page", Value::from_serializable(&self.head()));
         match &self.inputs {
             Inputs::Home(home) => home.insert_into(&mut context, fragments),
-            Inputs::List(list) => list.insert_into(&mut context, fragments),
-            Inputs::Entry(entry) => entry.insert_into(&mut context, fragments),
-            Inputs::Term(term) => term.insert_into(&mut context, fragments),
+            Inputs::List(list) => list.insert_into(&mut context, fragments, &self.words),
+            Inputs::Entry(entry) => entry.insert_into(&mut context, fragments, &self.words),
+            Inputs::Term(term) => term.insert_into(&mut context, fragments, &self.words),
             Inputs::Terms(terms) => terms.insert_into(&mut context),
-            Inputs::Declared(declared) => declared.insert_into(&mut context, fragments),
-            Inputs::Pack(pack) => pack.insert_into(&mut context),
+            Inputs::Declared(declared) => declared.insert_into(&mut context, fragments, &self.words),
+            Inputs::Pack(pack) => pack.insert_into(&mut context, &self.words),
             Inputs::NotFound(_) => {}
         }
         context
@@ -172,9 +185,13 @@ impl Page {
     fn head(&self) -> Head {
         let (title, summary, section, mut crumbs, state) = match &self.inputs {
             Inputs::Home(home) => (home.title(), String::new(), String::new(), Vec::new(), ""),
-            Inputs::List(list) => {
-                (list.own_title(), list.description.clone(), list.section.clone(), list.crumbs(), "")
-            }
+            Inputs::List(list) => (
+                list.own_title(&self.words),
+                list.description.clone(),
+                list.section.clone(),
+                list.crumbs(),
+                "",
+            ),
             Inputs::Entry(page) => (
                 page.entry.title.clone(),
                 page.entry.summary.clone(),
@@ -188,7 +205,13 @@ impl Page {
             ),
             Inputs::Term(term) => {
                 let list = &term.list;
-                (list.own_title(), list.description.clone(), list.section.clone(), list.crumbs(), "")
+                (
+                    list.own_title(&self.words),
+                    list.description.clone(),
+                    list.section.clone(),
+                    list.crumbs(),
+                    "",
+                )
             }
             Inputs::Terms(terms) => {
                 (terms.label.clone(), terms.description.clone(), terms.key.clone(), Vec::new(), "")
@@ -204,7 +227,7 @@ impl Page {
                 "",
             ),
             Inputs::NotFound(_) => {
-                ("Page not found".to_owned(), String::new(), String::new(), Vec::new(), "")
+                (self.words.say("not_found", &[]), String::new(), String::new(), Vec::new(), "")
             }
         };
         let root = match &self.inputs {
@@ -212,7 +235,7 @@ impl Page {
             _ => page_root(&self.address),
         };
         if !matches!(self.inputs, Inputs::Home(_)) {
-            crumbs.insert(0, Crumb { label: "Home".to_owned(), url: String::new() });
+            crumbs.insert(0, Crumb { label: self.words.say("home", &[]), url: String::new() });
         }
         Head { title, summary, url: self.address.clone(), root, section, crumbs, state }
     }
@@ -250,10 +273,7 @@ impl Inputs {
             Self::Home(home) => home.hash(hasher),
             Self::List(list) => list.hash(hasher),
             Self::Entry(entry) => entry.hash(hasher),
-            Self::Term(term) => {
-                let hasher = term.list.hash(hasher).text(&term.facet);
-                term.synonyms.iter().fold(hasher, |hasher, synonym| hasher.text(synonym))
-            }
+            Self::Term(term) => term.hash(hasher),
             Self::Terms(terms) => {
                 hasher.text(&terms.key).text(&terms.label).text(&terms.description).hash(terms.values.hash)
             }

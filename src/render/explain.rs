@@ -1,8 +1,10 @@
 //! Why a template cannot be used, in words that point at the place.
 
+use super::say;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::Theme;
 use crate::page::Page;
+use std::ops::Range;
 use tera::{Error, ErrorKind};
 
 /// What is wrong with the templates of `theme`.
@@ -43,6 +45,10 @@ fn located(theme: &Theme, code: Code, error: &Error, message: impl Fn(&str) -> S
         }
         _ => (error.to_string(), String::new(), None),
     };
+    let what = match (theme.templates.get(&name), &span) {
+        (Some(source), Some(span)) => missing_word(theme, &source.text, span).unwrap_or(what),
+        _ => what,
+    };
     let what = sentence(&what);
     let diagnostic = Diagnostic::new(code, message(&what));
     match theme.templates.get(&name) {
@@ -50,6 +56,13 @@ fn located(theme: &Theme, code: Code, error: &Error, message: impl Fn(&str) -> S
         None if name.is_empty() => diagnostic,
         None => diagnostic.in_file(name),
     }
+}
+
+/// What to say where the template asks for a word that is not there: `words.entires`.
+fn missing_word(theme: &Theme, template: &str, span: &Range<usize>) -> Option<String> {
+    let key = template.get(span.clone())?;
+    let before = template.get(..span.start)?;
+    before.ends_with("words.").then(|| say::unknown(&theme.words, key))
 }
 
 /// The engine's words -> those of somebody who edits a template, as the end of a sentence.
@@ -70,5 +83,5 @@ fn sentence(what: &str) -> String {
     let mut chars = line.chars();
     let lower: String =
         chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default();
-    format!("{lower}.")
+    if lower.ends_with('?') { lower } else { format!("{lower}.") }
 }

@@ -71,6 +71,21 @@ impl PartialDate {
         order.then(days.unwrap_or(Ordering::Equal))
     }
 
+    /// Its year.
+    pub fn year(self) -> i16 {
+        self.year
+    }
+
+    /// Its month, from 1, where it is known.
+    pub fn month(self) -> Option<i8> {
+        self.month
+    }
+
+    /// Its day of the month, where it is known.
+    pub fn day(self) -> Option<i8> {
+        self.day
+    }
+
     /// As it stands in a sentence: `in 2019`, `in October 2019`, `on 3 October 2019`.
     pub fn when(self) -> String {
         format!("{} {self}", if self.day.is_some() { "on" } else { "in" })

@@ -73,18 +73,19 @@ function add(name, page) {
   head.append(cell);
   for (const row of table.tBodies[0].rows) {
     const { from } = row.dataset;
-    const values = from ? [...page.querySelectorAll(`main ${from}`)] : facts(page, row.cells[0].textContent);
+    const values = from ? [...page.querySelectorAll(`main ${from}`)] : facts(page, row);
     fill(row.insertCell(), values);
   }
 }
 
-/** What stands behind a label among the facts of a page. */
-function facts(page, label) {
+/** What a page tells of the field that a row shows: among the facts, or in a section of its own. */
+function facts(page, row) {
+  const label = row.cells[0].textContent.trim();
   const terms = [...page.querySelectorAll("dl.facts dt")];
   const values = [];
   let next = terms.find((term) => term.textContent.trim() === label)?.nextElementSibling;
   for (; next?.localName === "dd"; next = next.nextElementSibling) values.push(next);
-  return values;
+  return values.length ? values : [...page.querySelectorAll(`.below[aria-labelledby="_${row.dataset.field}"] :is(li, p)`)];
 }
 
 function fill(cell, values) {

@@ -1,24 +1,40 @@
 //! The theme: the default one in the binary, with the site's own files laid over it.
+//!
+//! Templates and assets are laid over file by file, what `theme.toml` says key by key.
+
+mod language;
+mod tokens;
+mod uses;
+mod wording;
+mod words;
+
+pub use words::{COUNT, Piece, Text, Word, Words};
 
 use super::load::{Cache, not_utf8};
 use super::scan::{Skipped, Tree};
 use super::settings::Settings;
+use super::table::{self, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
 use crate::source::Source;
 use crate::text;
 use rust_embed::RustEmbed;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
+use tokens::Tokens;
+use uses::Uses;
+use wording::Reader;
 
-/// Templates and assets, each by the path it has inside a theme.
-#[derive(Debug, Clone)]
+/// Templates and assets, each by the path it has inside a theme, and words.
+#[derive(Debug, Clone, Default)]
 pub struct Theme {
     /// Tera templates: `entry.html`.
     pub templates: BTreeMap<String, Arc<Source>>,
     /// Files published as they are, under `assets/`.
     pub assets: BTreeMap<String, ThemeAsset>,
+    /// What pages say and no author wrote.
+    pub words: Arc<Words>,
     /// Hash of all of it.
     pub hash: Hash,
 }
@@ -33,6 +49,10 @@ pub struct ThemeAsset {
 }
 
 impl ThemeAsset {
+    fn new(bytes: &[u8]) -> Self {
+        Self { bytes: bytes.into(), hash: Hash::of(bytes) }
+    }
+
     /// The name under which an asset at `path` is published: with its hash in it, so that it
     /// may be kept for ever.
     pub fn published_path(&self, path: &str) -> String {
@@ -45,12 +65,19 @@ impl ThemeAsset {
 #[derive(RustEmbed)]
 #[folder = "themes/default"]
 #[exclude = "*.png"]
-struct Default;
+struct Embedded;
+
+/// The settings of one layer of a theme, each by the path it has inside the theme.
+type Texts = BTreeMap<String, Arc<Source>>;
 
 const DEFAULT: &str = "default";
 const TEMPLATES: &str = "templates/";
 const ASSETS: &str = "assets/";
+const WORDS: &str = "words/";
 const SETTINGS: &str = "theme.toml";
+
+/// The style sheet, in front of which the tokens are put.
+const STYLE: &str = "style.css";
 
 impl Theme {
     /// The theme called `name` of the site at `root`.
@@ -61,23 +88,78 @@ impl Theme {
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
         let name = settings.theme.as_str();
-        let mut theme = embedded();
+        let mut theme = Self::default();
+        let default = embedded(&mut theme);
+        let mut own = Texts::new();
         let themes = root.join("themes");
         let folder = themes.join(name);
         if folder.is_dir() && is_plain_name(name) {
-            overlay(&mut theme, &folder, name, cache, faults);
+            own = overlay(&mut theme, &folder, name, cache, faults);
         } else if name != DEFAULT {
             faults.push(missing(&themes, settings));
         }
-        let mut hasher = Hasher::default();
-        for (path, source) in &theme.templates {
-            hasher = hasher.text(path).text(&source.text);
+        let said = Said::read(&theme, &[&default, &own], settings, faults);
+        theme.words = Arc::new(said.words);
+        theme.put_tokens(&said.tokens);
+        theme.hash = theme.own_hash();
+        theme
+    }
+
+    /// Puts `tokens` in front of the style sheet, so that it stays one file.
+    fn put_tokens(&mut self, tokens: &Tokens) {
+        if let Some(style) = self.assets.get_mut(STYLE) {
+            *style = ThemeAsset::new(&[tokens.css().as_bytes(), &style.bytes].concat());
         }
-        for (path, asset) in &theme.assets {
+    }
+
+    fn own_hash(&self) -> Hash {
+        let mut hasher = Hasher::default().hash(self.words.hash());
+        for (path, source) in &self.templates {
+            hasher = hasher.text(path).hash(source.hash);
+        }
+        for (path, asset) in &self.assets {
             hasher = hasher.text(path).hash(asset.hash);
         }
-        theme.hash = hasher.finish();
-        theme
+        hasher.finish()
+    }
+}
+
+/// What the settings of a theme say, those of the site laid over those of the default theme.
+#[derive(Default)]
+struct Said {
+    tokens: Tokens,
+    words: Words,
+}
+
+impl Said {
+    fn read(theme: &Theme, layers: &[&Texts; 2], settings: &Settings, faults: &mut Vec<Diagnostic>) -> Self {
+        let mut said = Self::default();
+        let [default, own] = layers;
+        if let Some(source) = default.get(SETTINGS) {
+            said.layer(source, None, faults);
+        }
+        let own_words = own.get(SETTINGS).map(|source| said.layer(source, Some(Uses(theme)), faults));
+        let own_words = own_words.unwrap_or_default();
+        language::translate(&mut said.words, layers, &own_words, Uses(theme), settings, faults);
+        said
+    }
+
+    /// Lays a `theme.toml` over what is there; gives the keys of its words.
+    fn layer(
+        &mut self,
+        source: &Arc<Source>,
+        uses: Option<Uses<'_>>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> BTreeSet<String> {
+        let (map, _) = table::parse(source, faults);
+        let mut table = Table::new(source, &map);
+        self.tokens.read(source, &mut table, uses, faults);
+        let words = table.map("words", faults);
+        if let Some(map) = words {
+            Reader { source, words: &mut self.words, uses, faults }.read(map);
+        }
+        table.finish(faults);
+        words.map(language::keys).into_iter().flatten().collect()
     }
 }
 
@@ -85,16 +167,25 @@ fn is_plain_name(name: &str) -> bool {
     !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.')
 }
 
-fn embedded() -> Theme {
-    let mut theme = Theme { templates: BTreeMap::new(), assets: BTreeMap::new(), hash: Hash::default() };
-    for path in Default::iter() {
-        let Some(file) = Default::get(&path) else { continue };
-        put(&mut theme, &path, &format!("themes/{DEFAULT}/{path}"), &file.data);
+/// Puts the files of the default theme into `theme`; gives its settings.
+fn embedded(theme: &mut Theme) -> Texts {
+    let mut texts = Texts::new();
+    for path in Embedded::iter() {
+        let Some(file) = Embedded::get(&path) else { continue };
+        put(theme, &mut texts, &path, &format!("themes/{DEFAULT}/{path}"), &file.data);
     }
-    theme
+    texts
 }
 
-fn overlay(theme: &mut Theme, folder: &Path, name: &str, cache: &mut Cache, faults: &mut Vec<Diagnostic>) {
+/// Lays the files of the site's theme over `theme`; gives its settings.
+fn overlay(
+    theme: &mut Theme,
+    folder: &Path,
+    name: &str,
+    cache: &mut Cache,
+    faults: &mut Vec<Diagnostic>,
+) -> Texts {
+    let mut texts = Texts::new();
     let tree = Tree::scan(folder.to_owned(), "", Skipped::default());
     let shown_as = |path: &str| format!("themes/{name}/{path}");
     faults.extend(tree.faults.into_values().map(|fault| {
@@ -108,14 +199,25 @@ fn overlay(theme: &mut Theme, folder: &Path, name: &str, cache: &mut Cache, faul
             continue;
         }
         if let Some(bytes) = cache.bytes(&shown, &found, faults) {
-            if path.starts_with(TEMPLATES)
+            if is_text(&path)
                 && let Err(error) = std::str::from_utf8(&bytes)
             {
                 faults.push(not_utf8(&shown, &bytes, error.valid_up_to()).1);
             }
-            put(theme, &path, &shown, &bytes);
+            put(theme, &mut texts, &path, &shown, &bytes);
         }
     }
+    texts
+}
+
+/// Whether casebook reads the file at `path` of a theme as text.
+fn is_text(path: &str) -> bool {
+    path.starts_with(TEMPLATES) || is_settings(path)
+}
+
+fn is_settings(path: &str) -> bool {
+    let language = path.strip_prefix(WORDS).and_then(|name| name.strip_suffix(".toml"));
+    path == SETTINGS || language.is_some_and(|language| !language.contains('/'))
 }
 
 /// Whether the file at `path` of a theme is used, or is about the theme.
@@ -123,7 +225,7 @@ fn has_a_place(path: &str) -> bool {
     let about = ["readme", "license", "licence", "changelog", "screenshot"];
     path.starts_with(TEMPLATES)
         || path.starts_with(ASSETS)
-        || path == SETTINGS
+        || is_settings(path)
         || about.contains(&text::stem(path).to_lowercase().as_str()) && !path.contains('/')
 }
 
@@ -134,12 +236,15 @@ fn unused(shown: String, theme: &str) -> Diagnostic {
         .help(format!("Templates stand in {folder}/templates, and what is published in {folder}/assets."))
 }
 
-fn put(theme: &mut Theme, path: &str, shown: &str, bytes: &[u8]) {
+fn put(theme: &mut Theme, texts: &mut Texts, path: &str, shown: &str, bytes: &[u8]) {
     if let Some(name) = path.strip_prefix(TEMPLATES) {
         let source = Source::new(shown, String::from_utf8_lossy(bytes));
         theme.templates.insert(name.to_owned(), Arc::new(source));
     } else if let Some(name) = path.strip_prefix(ASSETS) {
-        theme.assets.insert(name.to_owned(), ThemeAsset { bytes: bytes.into(), hash: Hash::of(bytes) });
+        theme.assets.insert(name.to_owned(), ThemeAsset::new(bytes));
+    } else if is_settings(path) {
+        let source = Source::new(shown, String::from_utf8_lossy(bytes));
+        texts.insert(path.to_owned(), Arc::new(source));
     }
 }
 

@@ -1,0 +1,78 @@
+//! What templates can do with words: `{{ "entries" | say(count=list.count) }}` and
+//! `{{ "2022-07" | date }}`.
+
+use crate::input::{COUNT, Piece, Words};
+use crate::text::{self, PartialDate};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Error, Filter, Kwargs, State, TeraResult, Value};
+
+/// The filter that gives a word with its gaps filled in, as HTML: what fills a gap is escaped
+/// unless it is HTML already.
+pub(super) struct Say(pub(super) Arc<Words>);
+
+impl Filter<&str, TeraResult<Value>> for Say {
+    fn call(&self, key: &str, gaps: Kwargs, _: &State) -> TeraResult<Value> {
+        let word = self.0.get(key).ok_or_else(|| Error::message(unknown(&self.0, key)))?;
+        let number = gaps.get::<&Value>(COUNT)?.and_then(shown);
+        if word.has_forms() && number.is_none() {
+            return Err(Error::message(empty_gap(key, COUNT)));
+        }
+        let mut html = String::new();
+        for piece in self.0.form(word, number.as_deref()).pieces() {
+            match piece {
+                Piece::Plain(text) => text::escape_into(text, &mut html),
+                Piece::Gap(name) => {
+                    let value = gaps.get::<&Value>(name)?;
+                    let filled = value.and_then(|value| Some((value, shown(value)?)));
+                    match filled.ok_or_else(|| Error::message(empty_gap(key, name)))? {
+                        (value, text) if value.is_safe() => html.push_str(&text),
+                        (_, text) => text::escape_into(&text, &mut html),
+                    }
+                }
+            }
+        }
+        Ok(Value::safe_string(&html))
+    }
+}
+
+/// The filter that gives a date in words, as precise as it is.
+pub(super) struct Date(pub(super) Arc<Words>);
+
+impl Filter<&str, TeraResult<String>> for Date {
+    fn call(&self, date: &str, _: Kwargs, _: &State) -> TeraResult<String> {
+        let fault =
+            || Error::message(format!("it shows \"{date}\" as a date, and that is none such as 2022-07"));
+        PartialDate::parse(date).map(|date| self.0.date(date)).ok_or_else(fault)
+    }
+}
+
+/// The words that templates show without a filter.
+pub(super) fn fixed(words: &Words) -> Value {
+    Value::from_serializable(&words.fixed().collect::<BTreeMap<_, _>>())
+}
+
+/// What can stand in a gap: text or a number.
+fn shown(value: &Value) -> Option<Cow<'_, str>> {
+    match value.as_str() {
+        Some(text) => Some(Cow::Borrowed(text)),
+        None if value.is_number() => Some(Cow::Owned(value.to_string())),
+        None => None,
+    }
+}
+
+fn empty_gap(key: &str, gap: &str) -> String {
+    format!("nothing fills the gap {{{gap}}} of the word \"{key}\". Write {{{{ \"{key}\" | say({gap}=…) }}}}")
+}
+
+/// What to say where a template asks for a word that is not there, or needs its gaps filled.
+pub(super) fn unknown(words: &Words, key: &str) -> String {
+    match words.get(key) {
+        Some(_) => format!("the word \"{key}\" has gaps. Write {{{{ \"{key}\" | say(…) }}}}"),
+        None => match text::nearest(key, words.keys()) {
+            Some(near) => format!("the theme has no word called \"{key}\". Did you mean \"{near}\"?"),
+            None => format!("the theme has no word called \"{key}\". Add it to [words] in theme.toml"),
+        },
+    }
+}
