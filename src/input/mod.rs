@@ -4,6 +4,7 @@
 //! the same [`Cache`] reads only the files that changed; the result is the same as a first one.
 //! It never looks into Markdown: that is the next stage's work.
 
+mod accessibility;
 mod collection;
 mod field;
 mod home;
@@ -19,6 +20,7 @@ mod theme;
 mod views;
 mod vocabulary;
 
+pub use accessibility::{Accessibility, Compliance, Contact, Enforcement, Issue, Tested};
 pub(crate) use collection::from_key;
 pub use collection::{Collection, Sort};
 pub use field::{Field, FieldKind, Limits, Set};

@@ -2,7 +2,7 @@
 
 use super::compare::Comparison;
 use super::view::MenuItem;
-use super::{Fragments, Part, compare, glossary, guide, page_root, search, table};
+use super::{Fragments, Part, accessibility, compare, glossary, guide, page_root, search, table};
 use crate::catalogue::Catalogue;
 use crate::hash::Hasher;
 use crate::input::{View, ViewKind, Words};
@@ -64,6 +64,10 @@ impl Declared {
             ViewKind::Search => {
                 let address = catalogue.search_address.clone();
                 ("search.html", Shown::Part(search::search(catalogue)), address, section())
+            }
+            ViewKind::Accessibility => {
+                let statement = accessibility::statement(catalogue)?;
+                ("accessibility.html", Shown::Part(statement), own(), section())
             }
             ViewKind::Compare { of, fields } => {
                 let comparison = compare::comparison(catalogue, of, fields)?;

@@ -5,6 +5,7 @@
 //! hash of theme, template and parts, says whether it has to be rendered again. A page never
 //! looks into the catalogue when it is rendered.
 
+mod accessibility;
 mod body;
 mod compare;
 pub mod data;
