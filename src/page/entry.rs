@@ -8,7 +8,7 @@ use super::view::{
 use super::{Fragments, body, page_root};
 use crate::catalogue::{Related, Resolved, State};
 use crate::hash::Hasher;
-use crate::input::Meaning;
+use crate::input::{self, Meaning};
 use crate::schema::{Card, Entry};
 use crate::text;
 use serde::Serialize;
@@ -138,7 +138,7 @@ impl EntryPage {
         self.above.iter().fold(hasher, |hasher, above| hasher.text(&above.0).text(&above.1))
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments) {
+    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments, theme: &input::Words) {
         let root = page_root(&self.card.address);
         let mut words = Words {
             entry: &self.entry,
@@ -146,6 +146,7 @@ impl EntryPage {
             references: &self.references,
             root: &root,
             fragments,
+            theme,
             markdown: 0,
         };
         let (facts, tables) = words.all();

@@ -4,7 +4,7 @@ use super::entry::ReferredTo;
 use super::view::{EndedView, Fact, FactValue, FigureView, SourceNote, SourceView, StepView, Table};
 use super::{Fragments, body, figures, steps};
 use crate::catalogue::{Resolved, ShownImage, TermCard};
-use crate::input::{Field, FieldKind, Meaning, from_key};
+use crate::input::{self, Field, FieldKind, Meaning, from_key};
 use crate::schema::{Card, Entry, FieldValue, Value, values_at};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,9 +13,6 @@ use tera::Value as Shown;
 /// Fields that the page shows in a place of their own.
 const SHOWN_ELSEWHERE: &[&str] = &["title", "summary", "description", "draft"];
 
-/// What stands above the figures, where they are told in words.
-const RESULT: &str = "Result";
-
 /// Turns the fields of one entry into words.
 pub(super) struct Words<'a> {
     pub(super) entry: &'a Entry,
@@ -23,6 +20,8 @@ pub(super) struct Words<'a> {
     pub(super) references: &'a [ReferredTo],
     pub(super) root: &'a str,
     pub(super) fragments: &'a dyn Fragments,
+    /// The words of the theme.
+    pub(super) theme: &'a input::Words,
     /// How many Markdown fields were shown so far: their fillings stand in this order.
     pub(super) markdown: usize,
 }
@@ -92,7 +91,11 @@ impl<'a> Words<'a> {
             row.retain(|_| *used.next().unwrap_or(&true));
         }
         let label = |column: &'a Field| {
-            if in_words && figures::is_told(&column.key) { RESULT } else { column.label.as_str() }
+            if in_words && figures::is_told(&column.key) {
+                Cow::Owned(self.theme.say("result", &[]))
+            } else {
+                Cow::Borrowed(column.label.as_str())
+            }
         };
         let labels = columns.iter().zip(&used).filter(|(_, used)| **used).map(|(column, _)| label(column));
         let table = Table {
@@ -113,8 +116,8 @@ impl<'a> Words<'a> {
                 Some((card, now)) => self.reference(card, now),
                 None => Shown::from(id.as_str()),
             },
-            Value::Boolean(yes) => Shown::from(if *yes { "Yes" } else { "No" }),
-            Value::Date(date) => Shown::from(date.to_string()),
+            Value::Boolean(yes) => Shown::from(self.theme.say(if *yes { "yes" } else { "no" }, &[])),
+            Value::Date(date) => Shown::from(self.theme.date(*date)),
             Value::Url(url) => self.made(&FactValue::Link { text: url, url }),
             Value::Email(email) => {
                 self.made(&FactValue::Link { text: email, url: &format!("mailto:{email}") })

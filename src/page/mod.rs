@@ -164,7 +164,7 @@ impl Page {
         match &self.inputs {
             Inputs::Home(home) => home.insert_into(&mut context, fragments),
             Inputs::List(list) => list.insert_into(&mut context, fragments, &self.words),
-            Inputs::Entry(entry) => entry.insert_into(&mut context, fragments),
+            Inputs::Entry(entry) => entry.insert_into(&mut context, fragments, &self.words),
             Inputs::Term(term) => term.insert_into(&mut context, fragments, &self.words),
             Inputs::Terms(terms) => terms.insert_into(&mut context),
             Inputs::Declared(declared) => declared.insert_into(&mut context),

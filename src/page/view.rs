@@ -248,7 +248,7 @@ pub struct Table<'a> {
     /// Whether it stands below the text.
     pub below: bool,
     /// What stands above each column.
-    pub columns: Vec<&'a str>,
+    pub columns: Vec<Cow<'a, str>>,
     /// For each record the values of each column, each plain text or HTML that `value.html` made; a
     /// column may be empty.
     pub rows: Vec<Vec<Vec<Value>>>,

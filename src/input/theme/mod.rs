@@ -2,6 +2,8 @@
 //!
 //! Templates and assets are laid over file by file, what `theme.toml` says key by key.
 
+mod colour;
+mod contrast;
 mod language;
 mod tokens;
 mod uses;
@@ -18,6 +20,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
 use crate::source::Source;
 use crate::text;
+use contrast::Contrast;
 use rust_embed::RustEmbed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -128,6 +131,7 @@ impl Theme {
 #[derive(Default)]
 struct Said {
     tokens: Tokens,
+    contrast: Contrast,
     words: Words,
 }
 
@@ -140,6 +144,7 @@ impl Said {
         }
         let own_words = own.get(SETTINGS).map(|source| said.layer(source, Some(Uses(theme)), faults));
         let own_words = own_words.unwrap_or_default();
+        said.contrast.check(&said.tokens, faults);
         language::translate(&mut said.words, layers, &own_words, Uses(theme), settings, faults);
         said
     }
@@ -154,6 +159,7 @@ impl Said {
         let (map, _) = table::parse(source, faults);
         let mut table = Table::new(source, &map);
         self.tokens.read(source, &mut table, uses, faults);
+        self.contrast.read(source, &mut table, &self.tokens, faults);
         let words = table.map("words", faults);
         if let Some(map) = words {
             Reader { source, words: &mut self.words, uses, faults }.read(map);
