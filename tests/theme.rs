@@ -148,3 +148,31 @@ fn the_style_sheet_and_the_contrast_pairs_of_the_default_theme_know_every_token(
     let missing: Vec<_> = tokens.difference(&covered).collect();
     assert!(missing.is_empty(), "in no pair and not decorative: {missing:?}");
 }
+
+#[test]
+fn what_grew_is_told_with_what_it_was_and_where_it_weighs_most() {
+    let site = site("en", "");
+    let part = |name: &str, rules: usize| {
+        let rules = (0..rules).map(|n| format!(".{name}{n}{{width:{}px}}\n", n * n * 7 % 1000));
+        format!("/* {name}: what it is. */\n{}", rules.collect::<String>())
+    };
+    site.write("themes/mine/assets/style.css", part("frame", 20) + &part("lists", 400));
+    assert_eq!(site.build().exit, 0);
+    let before = style(&site);
+    site.write("themes/mine/assets/style.css", part("frame", 20) + &part("lists", 4000));
+    let ran = site.build();
+    assert_eq!((ran.exit, style(&site)), (1, before), "the last good site stays");
+    let message = ran.said.lines().next().unwrap();
+    let without_numbers =
+        |text: &str| text.split(|c: char| c.is_ascii_digit()).collect::<String>().replace(". KB", " KB");
+    assert_eq!(
+        without_numbers(message),
+        "error[CB]: The style sheets of the theme weigh  KB; the budget is  KB. \
+         It grew by  KB since it was last published. \
+         Uncompressed, most of it is \"lists\" with  KB and \"frame\" with  KB."
+    );
+    let help = "help: Take something away, or set another budget in themes/mine/budget.toml: css = …";
+    assert!(ran.said.contains(help), "{}", ran.said);
+    site.write("themes/mine/budget.toml", "css = 100\n");
+    assert_eq!(site.build().exit, 0);
+}

@@ -22,7 +22,7 @@ pub use field::{Field, FieldKind, Limits, Set};
 pub use load::{Asset, Cache};
 pub use meaning::Meaning;
 pub use settings::{Owner, Settings, is_web_address};
-pub use theme::{COUNT, Piece, Text, Theme, ThemeAsset, Word, Words};
+pub use theme::{Budget, COUNT, Piece, Text, Theme, ThemeAsset, Word, Words};
 pub use views::{View, ViewKind};
 pub use vocabulary::{Term, Vocabulary};
 
