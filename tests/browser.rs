@@ -45,7 +45,40 @@ fn site() -> TempDir {
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let everything = Path::new(TESTS).join("browser/everything.md");
     fs::copy(everything, site.path().join("content/everything.md")).unwrap();
+    let settings = site.path().join("casebook.toml");
+    let views = fs::read_to_string(&settings).unwrap() + COMPARISONS;
+    fs::write(settings, views).unwrap();
+    compared(site.path(), "Trial", 6);
+    compared(site.path(), "Report", 61);
     site
+}
+
+/// A comparison of entries in one table, and one of too many for that.
+const COMPARISONS: &str = "
+[[views]]
+kind = \"compare\"
+of = \"trials\"
+
+[[views]]
+kind = \"compare\"
+of = \"reports\"
+address = \"compare-reports\"
+";
+
+/// A collection of `count` entries that can be compared, one of which is called `singular`.
+fn compared(site: &Path, singular: &str, count: usize) {
+    let name = singular.to_lowercase() + "s";
+    let folder = site.join("content").join(&name);
+    fs::create_dir_all(&folder).unwrap();
+    let fields = "[fields.place]\ntype = \"text\"\n[fields.source]\ntype = \"url\"\n[fields.found]\ntype = \"text\"\nmany = true\n";
+    fs::write(folder.join("collection.toml"), format!("singular = \"{singular}\"\n{fields}")).unwrap();
+    for n in 1..=count {
+        let place = if n == 2 { String::new() } else { format!("place: Place {n}\n") };
+        let text = format!(
+            "---\ntitle: Entry {n} of {name}\nsummary: What {n} did.\n{place}source: https://example.org/{n}\nfound: [One {n}, Two {n}]\n---\nText.\n"
+        );
+        fs::write(folder.join(format!("e{n}.md")), text).unwrap();
+    }
 }
 
 fn test_files() -> Vec<PathBuf> {

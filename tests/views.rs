@@ -226,22 +226,29 @@ fn a_crossed_table_counts_and_lists_what_is_in_each_cell() {
         "
 Gaps
 5 of 6 are gaps.
+0 none
+1 one
+2 two
+3 three or more
 Idea
 Kind A
 Kind B
 No kind
 Idea one
-1: Idea one, Kind A
-None
-1: Idea one, No kind
+1 1 cases: Idea one, Kind A
+0
+1 1 cases: Idea one, No kind
 Idea three
-None
-None
-None
+0
+0
+0
 Idea two
-None
-None
-1: Idea two, No kind
+0
+0
+1 1 cases: Idea two, No kind
+The gaps in words
+No cases at all yet: Idea three.
+Cases in one kinds only: Idea two.
 Cases in each cell
 Idea one
 Kind A
@@ -261,8 +268,32 @@ fn a_glossary_takes_the_place_of_the_list_of_terms() {
         "terms/index.html",
         "
 Glossary
+A
+B
+C
+D
+E
+F
 G
+H
+I
+J
+K
+L
+M
+N
+O
 P
+Q
+R
+S
+T
+U
+V
+W
+X
+Y
+Z
 G
 general practitioner (GP)
 A family doctor.
@@ -291,13 +322,15 @@ In this pack
 Second case
 First case
 1. Second case
-Cases, 5 minutes
+Cases
+5 minutes
 Because
 S.
 What happened
 Up
 2. First case
-Cases, 2.5 minutes
+Cases
+2.5 minutes
 What the first did.
 What happened
 The PCNs (PCN: primary care network) and the NHS met. A PCN is not a GP. See the PCN.",
@@ -318,21 +351,19 @@ First case
 This page was due for review by February 2026. Check its facts before you rely on them.
 What the first did.
 What changed
-about 60% fewer Visits
-Key facts
+about 60% fewer
+Visits
+What we know about each figure
+Visits
+Result
+about 60% fewer
+Cases facts
 Kind
 Kind A
 Lead
 Old body (until July 2022, now New body)
 Shows
 Idea one
-Due
-February 2026
-Outcomes
-Measure
-Result
-Visits
-about 60% fewer
 What happened
 The PCNs (PCN: primary care network) and the NHS met. A PCN is not a GP. See the PCN.
 Source
@@ -342,10 +373,9 @@ Start here
 In short.
 Related
 Second case
-S.
 In common: Shows: Idea one
-Cite this page
-First case. Casebook. https://example.org/cases/first/",
+Next review due: February 2026
+Cite as: First case. Casebook. https://example.org/cases/first/",
     );
 }
 
@@ -358,13 +388,17 @@ fn an_entry_with_steps_lists_them_with_their_time() {
 Pathways
 Start here
 In short.
-Steps
-2 steps, about 7.5 minutes in all. Reading pack: every step on one page, to print
+2 steps, about 7.5 minutes in all
+Reading pack: every step on one page, to print
+1
 Second case
 Because
-Cases, 5 minutes
+Cases
+5 minutes
+2
 First case
-Cases, 2.5 minutes
+Cases
+2.5 minutes
 In short.",
     );
 }
@@ -375,11 +409,17 @@ fn a_body_that_ended_says_so_first() {
         &site(),
         "bodies/old/index.html",
         "
-Bodies
+Bodies Ended July 2022
 Old body
-This ended in July 2022. Now: New body.
+This ended in July 2022. What took its place: New body.
 Text.
-Key facts
+Then and now
+Then, until July 2022
+Old body
+Now
+New body
+Text.
+Bodies facts
 Ended
 July 2022
 Successor

@@ -1,10 +1,9 @@
 //! Where lists and entries are: each page needs an address of its own.
 
 use super::facets::facet_key;
-use super::term::TermCard;
 use super::{Facet, Item};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input::Collection;
+use crate::input::{Collection, Settings, ViewKind};
 use crate::schema::{Entry, Value, segment};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,8 +48,12 @@ fn free(base: &str, taken: impl Fn(&str) -> bool) -> String {
     address
 }
 
-/// Pages of the site's own, whatever its content is.
-const OWN: [(&str, &str); 2] = [("search/", "the search page"), ("data/", "the page of data files")];
+/// Where the search page is: as the site says, unless the list of a folder is there already.
+pub(super) fn of_search(settings: &Settings, lists: &BTreeMap<String, String>) -> String {
+    let view = settings.views.iter().find(|view| view.kind == ViewKind::Search);
+    let address = view.map_or("", |view| &view.address);
+    free(address, |address| lists.values().any(|list| list == address))
+}
 
 /// Moves what would be where something else is already: first come the site's own pages and the
 /// lists, then facets, then entries. Every clash is reported.
@@ -58,11 +61,13 @@ pub(super) fn make_room(
     items: &mut [Item],
     facets: &mut [Facet],
     lists: &[List<'_>],
+    search: &str,
     per_page: usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let own = [(search, "the search page"), ("data/", "the page of data files")];
     let mut taken: BTreeMap<String, String> =
-        OWN.iter().map(|(address, what)| ((*address).to_owned(), (*what).to_owned())).collect();
+        own.iter().map(|(address, what)| ((*address).to_owned(), (*what).to_owned())).collect();
     for list in lists {
         take(&mut taken, list.address, &format!("the list \"{}\"", list.title), list.length, per_page);
     }
@@ -145,7 +150,7 @@ fn move_facet(facet: &mut Facet, address: String) {
     for value in &mut facet.values {
         let url = value.card.url.as_deref().and_then(|url| url.strip_prefix(facet.address.as_str()));
         let url = url.map(|rest| format!("{address}{rest}"));
-        value.card = Arc::new(TermCard::new(&value.card.facet, &value.card.id, &value.card.label, url));
+        value.card = Arc::new(value.card.moved(url));
     }
     facet.address = address;
 }

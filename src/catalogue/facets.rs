@@ -318,7 +318,7 @@ fn vocabulary_facet(vocabulary: &Vocabulary, mut found: BTreeMap<String, Found>)
         by_spelling.insert(term.id.clone(), number);
         let url = used.is_some().then(|| format!("{address}{}/", segment(&term.id)));
         FacetValue {
-            card: Arc::new(TermCard::new(&vocabulary.name, &term.id, &term.label, url)),
+            card: Arc::new(TermCard::of_term(vocabulary, &term.id, url)),
             definition: term.definition.clone(),
             synonyms: term.synonyms.clone(),
             items: used.map(|used| used.items).unwrap_or_default(),
@@ -349,7 +349,7 @@ fn key_facet(key: String, found: BTreeMap<String, Found>) -> Facet {
             part = format!("{part}-{n}");
         }
         FacetValue {
-            card: Arc::new(TermCard::new(&key, &label, &label, Some(format!("{address}{part}/")))),
+            card: Arc::new(TermCard::new(&key, &label, Some(format!("{address}{part}/")))),
             definition: None,
             synonyms: Vec::new(),
             items: used.items,

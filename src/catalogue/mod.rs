@@ -12,6 +12,7 @@ mod file;
 mod glossary;
 mod index;
 mod lists;
+mod marks;
 mod near;
 mod related;
 mod resolve;
@@ -94,6 +95,8 @@ pub struct Catalogue {
     /// The address of each collection's list. Pages at the top of the content folder, whose
     /// collection has no name, have a list only where they are many.
     pub list_addresses: Arc<BTreeMap<String, String>>,
+    /// The address of the search page.
+    pub search_address: String,
     /// The files of the content folder that pages show or link to.
     pub files: BTreeMap<String, Arc<Asset>>,
     /// Changes whenever anything changed but the texts of entries.
@@ -141,7 +144,9 @@ pub fn build(
         length: 0,
     }));
     let per_page = inputs.settings.per_page;
-    addresses::make_room(&mut items, &mut facets, &with_pages, per_page, &mut diagnostics);
+    let search_address = addresses::of_search(&inputs.settings, &list_addresses);
+    addresses::make_room(&mut items, &mut facets, &with_pages, &search_address, per_page, &mut diagnostics);
+    marks::put(&mut items, &inputs.vocabularies);
     let glossary = Glossary::of(&items);
     let names = names(inputs, &items, &facets, &list_addresses, &glossary);
     let resolved = match known.filter(|known| known.names == names) {
@@ -163,6 +168,7 @@ pub fn build(
         backlinks: Arc::new(backlinks),
         lists: Arc::new(lists),
         list_addresses: Arc::new(list_addresses),
+        search_address,
         facets: Arc::new(facets),
         related: Arc::new(related),
         glossary: Arc::new(glossary),
@@ -259,6 +265,7 @@ impl Catalogue {
             backlinks: self.backlinks.clone(),
             lists: self.lists.clone(),
             list_addresses: self.list_addresses.clone(),
+            search_address: self.search_address.clone(),
             facets: self.facets.clone(),
             related: self.related.clone(),
             glossary: self.glossary.clone(),

@@ -324,9 +324,7 @@ impl Resolver<'_, '_> {
             self.report(Code::DeprecatedTerm, message, span, help);
         }
         let card = self.around.facet_term(vocabulary, id, true);
-        self.out
-            .terms
-            .push(card.unwrap_or_else(|| Arc::new(TermCard::new(vocabulary, id, &term.label, None))));
+        self.out.terms.push(card.unwrap_or_else(|| Arc::new(TermCard::of_term(known, id, None))));
     }
 
     fn reference(&mut self, collection: &str, id: &str, span: &Range<usize>, path: &str) {

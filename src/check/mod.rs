@@ -15,6 +15,7 @@ mod no_figures;
 mod review_due;
 mod short_form_twice;
 mod undefined_acronym;
+mod unknown_band;
 mod unknown_menu;
 mod unknown_view;
 mod unpublished_file;
@@ -33,6 +34,7 @@ use undefined_acronym::Explained;
 pub fn check(catalogue: &Catalogue, inputs: &Inputs) -> Vec<Diagnostic> {
     let mut found = unknown_menu::check(catalogue, inputs);
     found.extend(unknown_view::check(catalogue));
+    found.extend(unknown_band::check(catalogue));
     found.extend(near_folder::check(catalogue, inputs));
     found.extend(short_form_twice::check(catalogue));
     found.extend(unpublished_file::check(catalogue, inputs));

@@ -21,18 +21,24 @@ fn check_view(catalogue: &Catalogue, view: &View) -> Vec<Diagnostic> {
                 field.and_then(|field| no_field(catalogue, collection, field)),
             ]
         }
-        ViewKind::Guide => Vec::new(),
+        ViewKind::Guide | ViewKind::Search => Vec::new(),
         ViewKind::Glossary { of } => vec![no_collection(catalogue, of)],
+        ViewKind::Compare { of, .. } => vec![no_collection(catalogue, of)],
         ViewKind::Pack { of } => vec![no_collection(catalogue, of).or_else(|| no_steps(catalogue, of))],
     };
     let Some(source) = &catalogue.settings.source else { return Vec::new() };
-    let faults = faults.into_iter().flatten();
-    faults
-        .map(|(message, help)| {
-            let message = format!("The view \"{}\": {message}", view.title);
-            Diagnostic::new(Code::BadSetting, message).at(source, view.span.clone()).help(help)
-        })
-        .collect()
+    let faults = faults.into_iter().flatten().map(|fault| (fault, &view.span));
+    let compared = match &view.kind {
+        ViewKind::Compare { of, fields } => fields.as_slice().iter().map(|field| (of, field)).collect(),
+        _ => Vec::new(),
+    };
+    let not_compared =
+        compared.into_iter().filter_map(|(of, (field, span))| Some((no_fact(catalogue, of, field)?, span)));
+    let told = faults.chain(not_compared).map(|((message, help), span)| {
+        let message = format!("The view \"{}\": {message}", view.title);
+        Diagnostic::new(Code::BadSetting, message).at(source, span.clone()).help(help)
+    });
+    told.collect()
 }
 
 type Fault = (String, String);
@@ -47,7 +53,7 @@ fn no_collection(catalogue: &Catalogue, name: &str) -> Option<Fault> {
     missing(name, collections(catalogue).collect(), "collection")
 }
 
-fn collections(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
+pub(super) fn collections(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
     catalogue.collections.keys().map(String::as_str).filter(|name| !name.is_empty())
 }
 
@@ -60,6 +66,17 @@ fn no_field(catalogue: &Catalogue, collection: &str, field: &str) -> Option<Faul
     }
 }
 
+/// Whether `key` is no field that a page tells as a fact. Without a schema nobody can say.
+fn no_fact(catalogue: &Catalogue, collection: &str, key: &str) -> Option<Fault> {
+    let fields = catalogue.collections.get(collection)?.fields.as_deref()?;
+    let facts = fields.iter().filter(|field| field.is_fact());
+    let unknown = missing(key, facts.map(|field| field.key.as_str()).collect(), "field")?;
+    let is_no_fact = fields.iter().any(|field| field.key == key);
+    let message =
+        || format!("\"{key}\" is shown as a table or a list of its own, and cannot stand in a row.");
+    Some(if is_no_fact { (message(), "Delete it here.".to_owned()) } else { unknown })
+}
+
 fn no_steps(catalogue: &Catalogue, name: &str) -> Option<Fault> {
     let has_steps = catalogue.collections.get(name)?.with_role(Meaning::Steps).is_some();
     (!has_steps).then(|| {
@@ -68,7 +85,7 @@ fn no_steps(catalogue: &Catalogue, name: &str) -> Option<Fault> {
     })
 }
 
-fn missing(name: &str, known: Vec<&str>, what: &str) -> Option<Fault> {
+pub(super) fn missing(name: &str, known: Vec<&str>, what: &str) -> Option<Fault> {
     if known.contains(&name) {
         return None;
     }

@@ -4,7 +4,7 @@
 //! words. The format of the tables is that of RFC 4180.
 
 use crate::catalogue::{Catalogue, Resolved};
-use crate::input::{Field, FieldKind, Meaning};
+use crate::input::{Field, FieldKind, Meaning, Words};
 use crate::page::figure_words;
 use crate::schema::{FieldValue, Value, values_at};
 use serde_json::{Map, Value as Json, json};
@@ -13,7 +13,7 @@ use serde_json::{Map, Value as Json, json};
 const WORDS: &str = "words";
 
 /// The entries of the collection called `name` as JSON.
-pub(super) fn entries(catalogue: &Catalogue, name: &str) -> Vec<u8> {
+pub(super) fn entries(catalogue: &Catalogue, theme: &Words, name: &str) -> Vec<u8> {
     let collection = &catalogue.collections[name];
     let figures = collection.with_role(Meaning::Figures);
     let entries: Vec<Json> = shown(catalogue, name)
@@ -27,7 +27,7 @@ pub(super) fn entries(catalogue: &Catalogue, name: &str) -> Vec<u8> {
             for field in &item.entry.fields {
                 let mut value = as_json(&field.value);
                 if figures == Some(field.key.as_str()) {
-                    add_words(&mut value, &field.value, resolved);
+                    add_words(&mut value, &field.value, resolved, theme);
                 }
                 entry.insert(field.key.clone(), value);
             }
@@ -46,7 +46,7 @@ pub(super) fn entries(catalogue: &Catalogue, name: &str) -> Vec<u8> {
 }
 
 /// Every figure of the collection called `name`, a line each.
-pub(super) fn figures(catalogue: &Catalogue, name: &str) -> String {
+pub(super) fn figures(catalogue: &Catalogue, theme: &Words, name: &str) -> String {
     let collection = &catalogue.collections[name];
     let path = collection.with_role(Meaning::Figures).unwrap_or_default();
     let columns: &[Field] = match collection.field(path).map(|field| &field.kind) {
@@ -61,7 +61,7 @@ pub(super) fn figures(catalogue: &Catalogue, name: &str) -> String {
         let url = address(catalogue, at);
         for (value, _) in values_at(&item.entry.fields, path) {
             let Value::Record(fields) = value else { continue };
-            let words = words(fields, &catalogue.resolved[at]);
+            let words = words(fields, &catalogue.resolved[at], theme);
             let cells: Vec<String> = columns
                 .iter()
                 .map(|column| {
@@ -86,8 +86,8 @@ fn address(catalogue: &Catalogue, at: usize) -> String {
     format!("{base}{}", catalogue.items[at].card.address)
 }
 
-fn words(fields: &[FieldValue], resolved: &Resolved) -> String {
-    figure_words(fields, |value| match value {
+fn words(fields: &[FieldValue], resolved: &Resolved, theme: &Words) -> String {
+    figure_words(fields, theme, |value| match value {
         Value::Term { vocabulary, id } => {
             let term = resolved.terms.iter().find(|term| *term.facet == **vocabulary && term.id == *id);
             Some(term.map_or_else(|| id.clone(), |term| term.label.clone()))
@@ -97,11 +97,11 @@ fn words(fields: &[FieldValue], resolved: &Resolved) -> String {
     })
 }
 
-fn add_words(json: &mut Json, value: &Value, resolved: &Resolved) {
+fn add_words(json: &mut Json, value: &Value, resolved: &Resolved, theme: &Words) {
     let Json::Array(records) = json else { return };
     for (record, (value, _)) in records.iter_mut().zip(value.each(&(0..0))) {
         if let (Json::Object(record), Value::Record(fields)) = (record, value) {
-            record.insert(WORDS.to_owned(), json!(words(fields, resolved)));
+            record.insert(WORDS.to_owned(), json!(words(fields, resolved, theme)));
         }
     }
 }

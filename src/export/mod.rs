@@ -55,8 +55,8 @@ impl Derived {
     pub fn bytes(&self) -> Vec<u8> {
         match &self.what {
             What::Sitemap(base) => sitemap::sitemap(base, self.pages.iter()).into_bytes(),
-            What::Entries(name) => data::entries(&self.catalogue, name),
-            What::Figures(name) => data::figures(&self.catalogue, name).into_bytes(),
+            What::Entries(name) => data::entries(&self.catalogue, self.pages.words(), name),
+            What::Figures(name) => data::figures(&self.catalogue, self.pages.words(), name).into_bytes(),
         }
     }
 
@@ -67,6 +67,6 @@ impl Derived {
             What::Entries(name) => Hasher::default().number(2).text(name),
             What::Figures(name) => Hasher::default().number(3).text(name),
         };
-        what.hash(self.catalogue.key).finish()
+        what.hash(self.catalogue.key).hash(self.pages.words().hash()).finish()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::field::{Field, FieldKind, add_usual_fields, find, read_fields};
 use super::meaning::Meaning;
+use super::sections::{SectionStyle, section_help, section_style};
 use super::table::{self, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
@@ -30,8 +31,12 @@ pub struct Collection {
     pub sections: Vec<String>,
     /// What belongs in each of those sections, where the collection says so.
     pub section_help: BTreeMap<String, String>,
+    /// How some of the sections look.
+    pub section_style: BTreeMap<String, SectionStyle>,
     /// Paths of the fields by which readers filter: `themes`, `evidence.level`.
     pub facets: Vec<String>,
+    /// Paths of the fields that lists show beside an entry.
+    pub row: Vec<String>,
     /// Paths of the fields by which entries are related to each other.
     pub related: Vec<String>,
     /// Keys of the fields that make up a reference to an entry, in order: author, title, publisher.
@@ -77,7 +82,9 @@ impl Collection {
             partial: false,
             sections: Vec::new(),
             section_help: BTreeMap::new(),
+            section_style: BTreeMap::new(),
             facets: Vec::new(),
+            row: Vec::new(),
             related: Vec::new(),
             citation: Vec::new(),
             roles: BTreeMap::new(),
@@ -114,10 +121,12 @@ impl Collection {
             plural,
             description: table.text("description", faults),
             facets: paths("facets", &source, &mut table, &fields, partial, faults),
+            row: paths("row", &source, &mut table, &fields, partial, faults),
             related: paths("related", &source, &mut table, &fields, partial, faults),
             citation: paths("citation", &source, &mut table, &fields, partial, faults),
             roles: found,
             section_help: section_help(&source, &mut table, &sections, faults),
+            section_style: section_style(&source, &mut table, &sections, faults),
             sections,
             sort: sort(&source, &mut table, &fields, partial, faults),
             address: address(&source, &mut table, faults),
@@ -157,35 +166,6 @@ fn roles(fields: &[Field], above: &str, found: &mut BTreeMap<Meaning, String>) {
             found.entry(role).or_insert(path);
         }
     }
-}
-
-/// What belongs in each section: `"What changed" = "…"` below `[section_help]`.
-fn section_help(
-    source: &Arc<Source>,
-    table: &mut Table<'_>,
-    sections: &[String],
-    faults: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, String> {
-    let Some(map) = table.map("section_help", faults) else { return BTreeMap::new() };
-    let mut found = BTreeMap::new();
-    for (key, node) in &map.pairs {
-        let fault = |message: String, span: &std::ops::Range<usize>, help: String| {
-            Diagnostic::new(Code::BadSetting, message).at(source, span.clone()).help(help)
-        };
-        if !sections.contains(&key.name) {
-            let help = match text::nearest(&key.name, sections.iter().map(String::as_str)) {
-                Some(near) => format!("Did you mean \"{near}\"?"),
-                None => "Add it to \"sections\", or delete the line.".to_owned(),
-            };
-            faults.push(fault(format!("There is no section called \"{}\" here.", key.name), &key.span, help));
-        } else if let Some(help) = node.text().filter(|help| !help.trim().is_empty()) {
-            found.insert(key.name.clone(), help.to_owned());
-        } else {
-            let help = format!("Write \"{}\" = \"…\": what belongs in the section.", key.name);
-            faults.push(fault(format!("\"{}\" takes text in double quotes.", key.name), &node.span, help));
-        }
-    }
-    found
 }
 
 /// `evidence_level` -> "Evidence level".

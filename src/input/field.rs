@@ -33,10 +33,34 @@ pub struct Field {
     pub limits: Limits,
     /// Heading of the entries that refer here through this field, on the page referred to.
     pub backlinks: Option<String>,
-    /// Whether its table stands below the text and not above it.
+    /// Whether it stands in a section of its own below the text, and not among the facts above it.
     pub below: bool,
     /// What it means to the generator, if it is more than something to show.
     pub role: Option<Meaning>,
+}
+
+impl Field {
+    /// Whether a page tells it as a fact, and not as a table or in a place of its own.
+    pub fn is_fact(&self) -> bool {
+        let is_table = self.many && matches!(self.kind, FieldKind::Record(_));
+        !is_table && !self.has_own_place() && self.role != Some(Meaning::Contact)
+    }
+
+    /// Whether a page shows it where only its role says.
+    pub fn has_own_place(&self) -> bool {
+        let is_evidence = |field: &Self| field.role == Some(Meaning::Evidence);
+        let holds_evidence =
+            matches!(&self.kind, FieldKind::Record(nested) if nested.iter().any(is_evidence));
+        let placed = [
+            Meaning::Steps,
+            Meaning::Sources,
+            Meaning::NoFigures,
+            Meaning::Reviewed,
+            Meaning::ReviewDue,
+            Meaning::Evidence,
+        ];
+        holds_evidence || self.role.is_some_and(|role| placed.contains(&role))
+    }
 }
 
 /// Limits on a field. All are inclusive.

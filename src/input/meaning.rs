@@ -51,6 +51,8 @@ meanings! {
     NoFigures "no figures" Words
     /// What the entry rests on, shown in full.
     Sources "sources" ReferencesOrRecords
+    /// Whom to ask: shown in a section of its own at the end of the page.
+    Contact "contact" Record
     /// Steps in order: each names an entry.
     Steps "steps" Records
     /// How many minutes a step takes.
@@ -69,6 +71,7 @@ enum Takes {
     Date,
     References,
     ReferencesOrRecords,
+    Record,
     Records,
     Choice,
     Words,
@@ -84,6 +87,7 @@ impl Takes {
             Self::Date => matches!(field.kind, FieldKind::Date) && !field.many,
             Self::References => reference,
             Self::ReferencesOrRecords => reference || records,
+            Self::Record => matches!(field.kind, FieldKind::Record(_)) && !field.many,
             Self::Records => records,
             Self::Choice => matches!(field.kind, FieldKind::OneOf(_)) && !field.many,
             Self::Words => matches!(field.kind, FieldKind::Text) && !field.many,
@@ -97,6 +101,7 @@ impl Takes {
             Self::Date => "one date",
             Self::References => "entries of a collection",
             Self::ReferencesOrRecords => "entries of a collection, or a list of records",
+            Self::Record => "one record",
             Self::Records => "a list of records",
             Self::Choice => "one of a vocabulary",
             Self::Words => "one text",

@@ -6,9 +6,11 @@
 
 mod collection;
 mod field;
+mod home;
 mod load;
 mod meaning;
 mod scan;
+mod sections;
 mod settings;
 mod severity;
 mod table;
@@ -19,8 +21,11 @@ mod vocabulary;
 pub(crate) use collection::from_key;
 pub use collection::{Collection, Sort};
 pub use field::{Field, FieldKind, Limits, Set};
+pub(crate) use home::SHOWN as SHOWN_ON_HOME;
+pub use home::{Band, BandOrder, BandStyle, HomeSettings};
 pub use load::{Asset, Cache};
 pub use meaning::Meaning;
+pub use sections::SectionStyle;
 pub use settings::{Owner, Settings, is_web_address};
 pub use theme::{Budget, COUNT, Piece, Text, Theme, ThemeAsset, Word, Words};
 pub use views::{View, ViewKind};

@@ -1,5 +1,6 @@
 //! `casebook.toml` -> settings.
 
+use super::home::{self, HomeSettings};
 use super::severity::{self, Severities};
 use super::table::{self, Table};
 use super::views::{self, View};
@@ -32,7 +33,9 @@ pub struct Settings {
     pub per_page: usize,
     /// Who keeps the catalogue.
     pub owner: Option<Owner>,
-    /// Pages that are not one entry.
+    /// What the home page shows.
+    pub home: HomeSettings,
+    /// Pages that are not one entry: those that the site asks for, and those that every site has.
     pub views: Vec<View>,
     /// The severity of each code that the site changes; `None` where it is off.
     pub severities: Severities,
@@ -68,7 +71,8 @@ impl Default for Settings {
             menu: Vec::new(),
             per_page: PER_PAGE,
             owner: None,
-            views: Vec::new(),
+            home: HomeSettings::default(),
+            views: views::complete(Vec::new()),
             severities: Severities::new(),
             declared: false,
             source: None,
@@ -121,7 +125,8 @@ fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
         menu: table.texts("menu", faults),
         per_page: per_page(&mut table, faults).unwrap_or(PER_PAGE),
         owner: table.map("owner", faults).and_then(|map| owner(&source, map, faults)),
-        views: views::read(&source, &mut table, faults),
+        home: home::read(&source, &mut table, faults),
+        views: views::complete(views::read(&source, &mut table, faults)),
         severities: severity::read(&source, &mut table, faults),
         declared: true,
         source: Some(source.clone()),

@@ -18,6 +18,8 @@ pub struct View {
     pub kind: ViewKind,
     /// Its heading.
     pub title: String,
+    /// What menus call it, where that is shorter than its title.
+    pub label: Option<String>,
     /// What it is for, in a sentence or two; may be empty.
     pub description: String,
     /// Where its own page is: `gaps/`. Packs have none, and a glossary has that of its list.
@@ -54,16 +56,41 @@ pub enum ViewKind {
         /// The collection.
         of: String,
     },
+    /// Entries of a collection side by side, as readers choose them.
+    Compare {
+        /// The collection.
+        of: String,
+        /// The fields that are compared, with their places; empty means all that are told as facts.
+        fields: Vec<(String, Range<usize>)>,
+    },
+    /// All that the catalogue holds, and a form to search it. Every site has one.
+    Search,
 }
 
 impl View {
-    /// Whether it is a page of its own, at its address.
+    /// Whether it is a page of its own, at its address. The search page gives way to a folder of
+    /// the same name.
     pub fn has_own_page(&self) -> bool {
-        matches!(self.kind, ViewKind::Table { .. } | ViewKind::Guide)
+        matches!(self.kind, ViewKind::Table { .. } | ViewKind::Guide | ViewKind::Compare { .. })
+    }
+
+    /// The search page of a site that says nothing of it.
+    fn search() -> Self {
+        let (title, address) = (default_title(&ViewKind::Search), default_address(&ViewKind::Search));
+        let address = format!("{}/", address.unwrap_or_default());
+        Self { kind: ViewKind::Search, title, label: None, description: String::new(), address, span: 0..0 }
     }
 }
 
-const KINDS: &[&str] = &["table", "pack", "glossary", "guide"];
+const KINDS: &[&str] = &["table", "pack", "glossary", "guide", "search", "compare"];
+
+/// `declared`, and the pages that every site has.
+pub(super) fn complete(mut declared: Vec<View>) -> Vec<View> {
+    if !declared.iter().any(|view| view.kind == ViewKind::Search) {
+        declared.push(View::search());
+    }
+    declared
+}
 
 /// The views that the settings ask for.
 pub(super) fn read(source: &Arc<Source>, table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Vec<View> {
@@ -76,7 +103,10 @@ pub(super) fn read(source: &Arc<Source>, table: &mut Table<'_>, faults: &mut Vec
     let mut views = Vec::with_capacity(items.len());
     for item in items {
         match &item.kind {
-            Kind::Map(map) => views.extend(view(source, map, item.span.clone(), faults)),
+            Kind::Map(map) => {
+                let view = view(source, map, item.span.clone(), faults);
+                views.extend(view.filter(|view| is_first(source, view, &views, faults)));
+            }
             _ => faults.push(
                 Diagnostic::new(Code::BadSetting, "A view takes settings of its own.")
                     .at(source, item.span.clone())
@@ -87,11 +117,23 @@ pub(super) fn read(source: &Arc<Source>, table: &mut Table<'_>, faults: &mut Vec
     views
 }
 
+/// Whether there is none of the kind of `view` among the views `before` it, where a site has one.
+fn is_first(source: &Arc<Source>, view: &View, before: &[View], faults: &mut Vec<Diagnostic>) -> bool {
+    let is_second = view.kind == ViewKind::Search && before.iter().any(|other| other.kind == view.kind);
+    if is_second {
+        let message = format!("A site has one view of this kind, and \"{}\" is another.", view.title);
+        let fault = Diagnostic::new(Code::BadSetting, message).at(source, view.span.clone());
+        faults.push(fault.help("Delete one of the two."));
+    }
+    !is_second
+}
+
 fn view(source: &Arc<Source>, map: &Map, span: Range<usize>, faults: &mut Vec<Diagnostic>) -> Option<View> {
     let mut table = Table::new(source, map);
     let span = map.pairs.first().map_or(span, |(key, _)| key.span.clone());
     let kind = kind(source, &mut table, &span, faults);
     let title = table.text("title", faults);
+    let label = table.text("label", faults);
     let description = table.text("description", faults).unwrap_or_default();
     let address = table.text("address", faults);
     let is_known = kind.is_some();
@@ -100,8 +142,9 @@ fn view(source: &Arc<Source>, map: &Map, span: Range<usize>, faults: &mut Vec<Di
     }
     let kind = kind?;
     let title = title.unwrap_or_else(|| default_title(&kind));
-    let address = format!("{}/", text::slug(address.as_deref().unwrap_or(&title)));
-    Some(View { kind, title, description, address, span })
+    let address = address.as_deref().or(default_address(&kind)).unwrap_or(&title);
+    let address = format!("{}/", text::slug(address));
+    Some(View { kind, title, label, description, address, span })
 }
 
 fn default_title(kind: &ViewKind) -> String {
@@ -110,8 +153,19 @@ fn default_title(kind: &ViewKind) -> String {
         ViewKind::Pack { .. } => "Everything on one page",
         ViewKind::Glossary { .. } => "Glossary",
         ViewKind::Guide => "Guide for authors",
+        ViewKind::Search => "Search",
+        ViewKind::Compare { .. } => "Compare side by side",
     };
     title.to_owned()
+}
+
+/// Where pages are that other pages link to by what they do: the address does not follow the title.
+fn default_address(kind: &ViewKind) -> Option<&'static str> {
+    match kind {
+        ViewKind::Search => Some("search"),
+        ViewKind::Compare { .. } => Some("compare"),
+        _ => None,
+    }
 }
 
 fn kind(
@@ -147,6 +201,11 @@ fn kind(
             })
         }
         "guide" => Some(ViewKind::Guide),
+        "search" => Some(ViewKind::Search),
+        "compare" => {
+            let of = needed("of");
+            Some(ViewKind::Compare { of: of?, fields: table.texts("fields", faults) })
+        }
         "pack" => needed("of").map(|of| ViewKind::Pack { of }),
         "glossary" => needed("of").map(|of| ViewKind::Glossary { of }),
         other => {

@@ -21,6 +21,9 @@ pub struct Vocabulary {
     pub plural: String,
     /// What the list is for, in a sentence or two.
     pub description: Option<String>,
+    /// Whether its terms are steps from least to most: the first is none of them, and readers see a mark
+    /// with one square for each of the others.
+    pub scale: bool,
     /// The terms, in the order in which they stand.
     pub terms: Vec<Term>,
     /// Whether some of its terms could not be read.
@@ -46,6 +49,8 @@ pub struct Term {
     pub broader: Option<String>,
     /// What to use instead, where the term is no longer used.
     pub deprecated: Option<String>,
+    /// Whether it is a change to less, such as "fewer".
+    pub less: bool,
     /// Whether an entry that gives this term should have figures.
     pub needs_figures: bool,
     /// Where its id stands.
@@ -63,6 +68,7 @@ impl Vocabulary {
             singular: table.text("singular", faults).unwrap_or_else(|| plural.clone()),
             plural,
             description: table.text("description", faults),
+            scale: table.boolean("scale", faults).unwrap_or(false),
             terms: terms(&source, &mut table, partial, faults),
             partial,
             hash: source.hash,
@@ -80,6 +86,7 @@ impl Vocabulary {
             singular: from_key(name),
             plural: from_key(name),
             description: None,
+            scale: false,
             terms: Vec::new(),
             partial: true,
             hash: source.hash,
@@ -94,6 +101,13 @@ impl Vocabulary {
         let called = |term: &&Term| same(&term.label) || term.synonyms.iter().any(|synonym| same(synonym));
         let by_name = self.terms.iter().find(called).map(|term| term.id.as_str());
         by_name.or_else(|| text::nearest(written, self.terms.iter().map(|term| term.id.as_str())))
+    }
+
+    /// How far up the scale the term with this id is, and how far the scale goes; `None` where the terms
+    /// are no scale.
+    pub fn step(&self, id: &str) -> Option<(usize, usize)> {
+        let step = self.terms.iter().position(|term| term.id == id).filter(|_| self.scale)?;
+        Some((step, self.terms.len() - 1))
     }
 
     /// The term with this id.
@@ -178,6 +192,7 @@ fn read_term(source: &Arc<Source>, item: &node::Node, faults: &mut Vec<Diagnosti
         synonyms: table.texts("synonyms", faults).into_iter().map(|(text, _)| text).collect(),
         broader: table.text("broader", faults),
         deprecated: table.text("deprecated", faults),
+        less: table.boolean("less", faults).unwrap_or(false),
         needs_figures: table.boolean("needs_figures", faults).unwrap_or(false),
         id: id.clone().unwrap_or_default(),
         span: span.clone(),

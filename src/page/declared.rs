@@ -1,19 +1,22 @@
 //! The pages that a site declares as views: what they have in common.
 
+use super::compare::Comparison;
 use super::view::MenuItem;
-use super::{Part, glossary, guide, table};
+use super::{Fragments, Part, compare, glossary, guide, page_root, search, table};
 use crate::catalogue::Catalogue;
 use crate::hash::Hasher;
-use crate::input::{View, ViewKind};
+use crate::input::{View, ViewKind, Words};
 use serde::Serialize;
 use std::sync::Arc;
 use tera::{Context, Value};
 
-/// A page that shows one part, made from the whole catalogue.
+/// A page that is made from the whole catalogue.
 #[derive(Debug)]
 pub struct Declared {
     /// Its heading.
     pub title: String,
+    /// What menus call it.
+    pub label: String,
     /// What it is for; may be empty.
     pub description: String,
     /// Which entry of the menu it belongs to.
@@ -22,8 +25,17 @@ pub struct Declared {
     pub address: String,
     /// The template that shows it.
     pub template: &'static str,
-    /// What it shows, as `view`.
-    pub part: Arc<Part>,
+    /// What it shows, as `view.shown`.
+    pub shown: Shown,
+}
+
+/// What a declared page shows.
+#[derive(Debug)]
+pub enum Shown {
+    /// Something that is the same wherever it is shown.
+    Part(Arc<Part>),
+    /// Entries side by side, with values as their own pages show them.
+    Comparison(Comparison),
 }
 
 /// `view`, as templates see it, beside what is particular to its kind.
@@ -39,38 +51,53 @@ impl Declared {
     /// name what is not there.
     pub(super) fn of(catalogue: &Catalogue, view: &View) -> Option<Self> {
         let section = || view.address.trim_end_matches('/').to_owned();
-        let (template, part, address, section) = match &view.kind {
+        let own = || view.address.clone();
+        let (template, shown, address, section) = match &view.kind {
             ViewKind::Table { .. } => {
-                ("table.html", table::table(catalogue, &view.kind)?, view.address.clone(), section())
+                let table = table::table(catalogue, &view.kind)?;
+                ("table.html", Shown::Part(table), own(), section())
             }
-            ViewKind::Guide => ("guide.html", guide::guide(catalogue), view.address.clone(), section()),
+            ViewKind::Guide => ("guide.html", Shown::Part(guide::guide(catalogue)), own(), section()),
+            ViewKind::Search => {
+                let address = catalogue.search_address.clone();
+                ("search.html", Shown::Part(search::search(catalogue)), address, section())
+            }
+            ViewKind::Compare { of, fields } => {
+                let comparison = compare::comparison(catalogue, of, fields)?;
+                ("compare.html", Shown::Comparison(comparison), own(), section())
+            }
             ViewKind::Glossary { of } => {
-                let part = glossary::glossary(catalogue, of)?;
-                ("glossary.html", part, catalogue.list_address(of), of.clone())
+                let glossary = glossary::glossary(catalogue, of)?;
+                ("glossary.html", Shown::Part(glossary), catalogue.list_address(of), of.clone())
             }
             ViewKind::Pack { .. } => return None,
         };
         let (title, description) = (view.title.clone(), view.description.clone());
-        Some(Self { title, description, section, address, template, part })
+        let label = view.label.clone().unwrap_or_else(|| title.clone());
+        Some(Self { title, label, description, section, address, template, shown })
     }
 
     /// The line of a menu that leads here.
     pub(super) fn menu_item(&self) -> MenuItem {
-        let (label, url) = (self.title.clone(), self.address.clone());
+        let (label, url) = (self.label.clone(), self.address.clone());
         MenuItem { label, url, section: self.section.clone() }
     }
 
     pub(super) fn hash(&self, hasher: Hasher) -> Hasher {
         let hasher = hasher.text(&self.title).text(&self.description).text(&self.section);
-        hasher.text(&self.address).hash(self.part.hash)
+        let hasher = hasher.text(&self.address);
+        match &self.shown {
+            Shown::Part(part) => hasher.hash(part.hash),
+            Shown::Comparison(comparison) => comparison.hash(hasher),
+        }
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context) {
-        let view = DeclaredView {
-            title: &self.title,
-            description: &self.description,
-            shown: self.part.value.clone(),
+    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments, words: &Words) {
+        let shown = match &self.shown {
+            Shown::Part(part) => part.value.clone(),
+            Shown::Comparison(comparison) => comparison.value(&page_root(&self.address), fragments, words),
         };
+        let view = DeclaredView { title: &self.title, description: &self.description, shown };
         context.insert_value("view", Value::from_serializable(&view));
     }
 }

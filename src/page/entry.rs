@@ -1,14 +1,16 @@
 //! The page of one entry.
 
-use super::facts::Words;
+use super::facts::Facts;
 use super::steps::{steps, total};
 use super::view::{
-    Crumb, EndedView, Fact, FigureView, Group, LinkView, RelatedView, Section, SourceView, StepView, Table,
+    ContactView, Crumb, EndedView, EvidenceView, Fact, FigureTable, FigureView, Group, LinkView, MarkView,
+    RelatedView, Section, SourceView, StepView, Table, marks,
 };
-use super::{Fragments, body, page_root};
+use super::{Fragments, body, page_root, sections};
 use crate::catalogue::{Related, Resolved, State};
+use crate::document::Heading;
 use crate::hash::Hasher;
-use crate::input::{self, Meaning};
+use crate::input::{Meaning, SectionStyle, Words};
 use crate::schema::{Card, Entry};
 use crate::text;
 use serde::Serialize;
@@ -36,6 +38,8 @@ pub struct EntryPage {
     pub related: Vec<(Arc<Card>, Related)>,
     /// The address of its pack, if it has one, and what the site calls that.
     pub pack: Option<(String, String)>,
+    /// The address at which it is compared with others, if that can be, and what the site calls that.
+    pub compare: Option<(String, String)>,
     /// The entries that refer to it.
     pub groups: Vec<Referring>,
     /// The list it stands in: label and address.
@@ -76,12 +80,24 @@ struct View<'a> {
     as_of: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     reviewed: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    review_due: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     ended: Option<EndedView<'a>>,
     #[serde(skip_serializing_if = "String::is_empty")]
     overdue: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     figures: Vec<FigureView<'a>>,
+    figure_tables: Vec<FigureTable<'a>>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    no_figures: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<EvidenceView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<MarkView<'a>>,
+    below: Vec<Fact<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contact: Option<ContactView<'a>>,
     facts: Vec<Fact<'a>>,
     tables: Vec<Table<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -90,10 +106,13 @@ struct View<'a> {
     minutes: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pack: Option<LinkView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compare: Option<LinkView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sources: Vec<SourceView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<RelatedView<'a>>,
+    first: Vec<Section<'a>>,
     contents: Vec<Section<'a>>,
     body: Value,
     backlinks: Vec<Group>,
@@ -127,8 +146,10 @@ impl EntryPage {
             .hashes(self.related.iter().map(|(card, _)| card.hash))
             .number(u64::from(self.overdue));
         let hasher = self.related.iter().fold(hasher, |hasher, (_, related)| related.hash(hasher));
-        let hasher =
-            self.pack.iter().fold(hasher, |hasher, (address, title)| hasher.text(address).text(title));
+        let hasher = [&self.pack, &self.compare].into_iter().fold(hasher, |hasher, link| {
+            let hasher = hasher.number(u64::from(link.is_some()));
+            link.iter().fold(hasher, |hasher, (address, title)| hasher.text(address).text(title))
+        });
         let hasher = self.groups.iter().fold(hasher, |hasher, group| {
             let hasher = hasher.text(&group.heading).number(group.count as u64);
             hasher
@@ -138,39 +159,51 @@ impl EntryPage {
         self.above.iter().fold(hasher, |hasher, above| hasher.text(&above.0).text(&above.1))
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments, theme: &input::Words) {
+    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments, words: &Words) {
         let root = page_root(&self.card.address);
-        let mut words = Words {
+        let mut facts = Facts {
             entry: &self.entry,
             resolved: &self.resolved,
             references: &self.references,
             root: &root,
             fragments,
-            theme,
+            words,
             markdown: 0,
         };
-        let (facts, tables) = words.all();
+        let placed = facts.all();
         let html = match self.resolved.fillings.first() {
-            Some(filling) => body::html(&self.entry.body, filling, &root),
+            Some(filling) => {
+                let html = body::html(&self.entry.body, filling, &root);
+                sections::styled(html, &self.entry.body.headings, &self.entry.collection)
+            }
             None => String::new(),
         };
         let view = View {
             title: &self.entry.title,
             summary: &self.entry.summary,
             kind: &self.entry.collection.singular,
-            date: self.entry.date.map(|date| date.to_string()).unwrap_or_default(),
-            as_of: dated(&self.entry, Meaning::AsOf),
-            reviewed: dated(&self.entry, Meaning::Reviewed),
-            ended: self.card.ended.map(|date| EndedView::new(date, &self.now)),
-            overdue: if self.overdue { dated(&self.entry, Meaning::ReviewDue) } else { String::new() },
-            figures: words.figures(),
-            steps: words.steps(),
+            date: self.entry.date.map(|date| words.date(date)).unwrap_or_default(),
+            as_of: dated(&self.entry, Meaning::AsOf, words),
+            reviewed: dated(&self.entry, Meaning::Reviewed, words),
+            review_due: dated(&self.entry, Meaning::ReviewDue, words),
+            ended: self.card.ended.map(|date| EndedView::new(date, &self.now, words)),
+            overdue: if self.overdue { dated(&self.entry, Meaning::ReviewDue, words) } else { String::new() },
+            figures: facts.figures(),
+            steps: facts.steps(),
             minutes: total(&steps(&self.entry)),
             pack: self.pack.as_ref().map(|(url, text)| LinkView { text, url }),
-            sources: words.sources(),
-            related: self.related.iter().map(|(card, related)| related_view(card, related)).collect(),
-            facts,
-            tables,
+            compare: self.compare.as_ref().map(|(url, text)| LinkView { text, url }),
+            sources: facts.sources(),
+            related: self.related.iter().map(|(card, related)| related_view(card, related, words)).collect(),
+            figure_tables: placed.figures,
+            no_figures: facts.no_figures(),
+            evidence: facts.evidence(),
+            marks: marks(&self.card, words),
+            facts: placed.facts,
+            tables: placed.tables,
+            below: placed.below,
+            contact: facts.contact(placed.contact),
+            first: sections::with_style(&self.entry, SectionStyle::Panel).map(section).collect(),
             contents: contents(&self.entry),
             body: Value::safe_string(&html),
             backlinks: self
@@ -184,12 +217,18 @@ impl EntryPage {
     }
 }
 
-fn dated(entry: &Entry, role: Meaning) -> String {
-    entry.dated(role).map(|date| date.to_string()).unwrap_or_default()
+fn dated(entry: &Entry, role: Meaning, words: &Words) -> String {
+    entry.dated(role).map(|date| words.date(date)).unwrap_or_default()
 }
 
-fn related_view<'a>(card: &'a Card, related: &'a Related) -> RelatedView<'a> {
-    RelatedView { title: &card.title, url: &card.address, summary: &card.summary, reasons: &related.reasons }
+fn related_view<'a>(card: &'a Card, related: &'a Related, words: &Words) -> RelatedView<'a> {
+    RelatedView {
+        title: &card.title,
+        url: &card.address,
+        summary: &card.summary,
+        reasons: &related.reasons,
+        marks: marks(card, words),
+    }
 }
 
 fn shown(group: &Referring, rows: Value) -> Group {
@@ -205,5 +244,9 @@ fn shown(group: &Referring, rows: Value) -> Group {
 /// The second-level headings of an entry's text.
 pub(super) fn contents(entry: &Entry) -> Vec<Section<'_>> {
     let headings = entry.body.headings.iter().filter(|heading| heading.level == 2);
-    headings.map(|heading| Section { title: &heading.text, id: &heading.id }).collect()
+    headings.map(section).collect()
+}
+
+fn section(heading: &Heading) -> Section<'_> {
+    Section { title: &heading.text, id: &heading.id }
 }

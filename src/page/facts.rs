@@ -1,54 +1,74 @@
 //! Typed fields -> facts and tables in words.
 
 use super::entry::ReferredTo;
-use super::view::{EndedView, Fact, FactValue, FigureView, SourceNote, SourceView, StepView, Table};
-use super::{Fragments, body, figures, steps};
+use super::view::{ContactView, EndedView, Fact, FactValue, FigureTable, StepView, Table};
+use super::{Fragments, body, steps};
 use crate::catalogue::{Resolved, ShownImage, TermCard};
-use crate::input::{self, Field, FieldKind, Meaning, from_key};
-use crate::schema::{Card, Entry, FieldValue, Value, values_at};
+use crate::input::{Field, FieldKind, Meaning, Words, from_key};
+use crate::schema::{Card, Entry, FieldValue, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
 use tera::Value as Shown;
 
 /// Fields that the page shows in a place of their own.
-const SHOWN_ELSEWHERE: &[&str] = &["title", "summary", "description", "draft"];
+pub(super) const SHOWN_ELSEWHERE: &[&str] = &["title", "summary", "description", "draft"];
+
+/// The fields of an entry, each where it stands on the page.
+#[derive(Default)]
+pub(super) struct Placed<'a> {
+    /// Beside the text.
+    pub(super) facts: Vec<Fact<'a>>,
+    /// Records of one field, above or below the text.
+    pub(super) tables: Vec<Table<'a>>,
+    /// What is known of each figure.
+    pub(super) figures: Vec<FigureTable<'a>>,
+    /// In sections of their own below the text.
+    pub(super) below: Vec<Fact<'a>>,
+    /// Whom to ask.
+    pub(super) contact: Option<Fact<'a>>,
+}
 
 /// Turns the fields of one entry into words.
-pub(super) struct Words<'a> {
+pub(super) struct Facts<'a> {
     pub(super) entry: &'a Entry,
     pub(super) resolved: &'a Resolved,
     pub(super) references: &'a [ReferredTo],
     pub(super) root: &'a str,
     pub(super) fragments: &'a dyn Fragments,
-    /// The words of the theme.
-    pub(super) theme: &'a input::Words,
+    pub(super) words: &'a Words,
     /// How many Markdown fields were shown so far: their fillings stand in this order.
     pub(super) markdown: usize,
 }
 
-impl<'a> Words<'a> {
-    /// The facts and the tables of the entry, in the order of the collection's fields.
-    pub(super) fn all(&mut self) -> (Vec<Fact<'a>>, Vec<Table<'a>>) {
-        let (mut facts, mut tables) = (Vec::new(), Vec::new());
+impl<'a> Facts<'a> {
+    /// The fields of the entry, each where it stands on the page, in the order of the collection.
+    pub(super) fn all(&mut self) -> Placed<'a> {
+        let mut placed = Placed::default();
         for field in &self.entry.fields {
             let declared = self.entry.collection.field(&field.key);
-            let role = declared.and_then(|declared| declared.role);
-            let has_own_place = matches!(role, Some(Meaning::Steps | Meaning::Sources));
+            let has_own_place = declared.is_some_and(Field::has_own_place);
             if has_own_place || SHOWN_ELSEWHERE.contains(&field.key.as_str()) {
                 self.markdown += markdown_values(&field.value);
                 continue;
             }
             match declared {
-                Some(Field { kind: FieldKind::Record(columns), many: true, .. }) => {
-                    tables.extend(declared.and_then(|declared| self.table(declared, columns, field)));
+                Some(figures @ Field { role: Some(Meaning::Figures), .. }) => {
+                    placed.figures = self.figure_tables(figures, field);
                 }
-                _ => facts.extend(self.fact(field, declared)),
+                Some(records @ Field { kind: FieldKind::Record(columns), many: true, .. }) => {
+                    placed.tables.extend(self.table(records, columns, field));
+                }
+                Some(Field { role: Some(Meaning::Contact), .. }) => {
+                    placed.contact = self.fact(field, declared);
+                }
+                Some(Field { below: true, .. }) => placed.below.extend(self.fact(field, declared)),
+                _ => placed.facts.extend(self.fact(field, declared)),
             }
         }
-        (facts, tables)
+        placed
     }
 
-    fn fact(&mut self, field: &'a FieldValue, declared: Option<&'a Field>) -> Option<Fact<'a>> {
+    pub(super) fn fact(&mut self, field: &'a FieldValue, declared: Option<&'a Field>) -> Option<Fact<'a>> {
         let values: Vec<Shown> = field
             .value
             .each(&field.span)
@@ -68,16 +88,10 @@ impl<'a> Words<'a> {
         columns: &'a [Field],
         field: &'a FieldValue,
     ) -> Option<Table<'a>> {
-        let in_words = declared.role == Some(Meaning::Figures);
         let mut rows: Vec<Vec<Vec<Shown>>> = Vec::new();
         for (value, _) in field.value.each(&field.span) {
             let Value::Record(fields) = value else { continue };
-            let mut told = in_words.then(|| figures::words(fields, |value| self.label(value)));
             let cells = columns.iter().map(|column| {
-                if in_words && figures::is_told(&column.key) {
-                    let told = told.take().filter(|told| !told.is_empty());
-                    return told.map(|told| vec![Shown::from(told)]).unwrap_or_default();
-                }
                 let field = fields.iter().find(|field| field.key == column.key);
                 let fact = field.and_then(|field| self.fact(field, Some(column)));
                 fact.map(|fact| fact.values).unwrap_or_default()
@@ -90,19 +104,12 @@ impl<'a> Words<'a> {
             let mut used = used.iter();
             row.retain(|_| *used.next().unwrap_or(&true));
         }
-        let label = |column: &'a Field| {
-            if in_words && figures::is_told(&column.key) {
-                Cow::Owned(self.theme.say("result", &[]))
-            } else {
-                Cow::Borrowed(column.label.as_str())
-            }
-        };
-        let labels = columns.iter().zip(&used).filter(|(_, used)| **used).map(|(column, _)| label(column));
+        let labels = columns.iter().zip(&used).filter(|(_, used)| **used);
         let table = Table {
             key: &field.key,
             label: &declared.label,
             below: declared.below,
-            columns: labels.collect(),
+            columns: labels.map(|(column, _)| column.label.as_str()).collect(),
             rows,
         };
         (!table.rows.is_empty()).then_some(table)
@@ -116,8 +123,8 @@ impl<'a> Words<'a> {
                 Some((card, now)) => self.reference(card, now),
                 None => Shown::from(id.as_str()),
             },
-            Value::Boolean(yes) => Shown::from(self.theme.say(if *yes { "yes" } else { "no" }, &[])),
-            Value::Date(date) => Shown::from(self.theme.date(*date)),
+            Value::Boolean(yes) => Shown::from(self.words.say(if *yes { "yes" } else { "no" }, &[])),
+            Value::Date(date) => Shown::from(self.words.date(*date)),
             Value::Url(url) => self.made(&FactValue::Link { text: url, url }),
             Value::Email(email) => {
                 self.made(&FactValue::Link { text: email, url: &format!("mailto:{email}") })
@@ -147,7 +154,7 @@ impl<'a> Words<'a> {
 
     /// A link to an entry, and to what took its place if it ended.
     fn reference(&self, card: &'a Card, now: &'a [Arc<Card>]) -> Shown {
-        let ended = card.ended.map(|date| EndedView::new(date, now));
+        let ended = card.ended.map(|date| EndedView::new(date, now, self.words));
         match ended {
             Some(ended) => self.made(&FactValue::Ended { text: &card.title, url: &card.address, ended }),
             None => self.fragments.link(&card.title, &card.address, card.hash, self.root),
@@ -155,7 +162,7 @@ impl<'a> Words<'a> {
     }
 
     /// The words for a term.
-    fn label(&self, value: &Value) -> Option<String> {
+    pub(super) fn label(&self, value: &Value) -> Option<String> {
         match value {
             Value::Term { vocabulary, id } => {
                 Some(self.term_of(vocabulary, id).map_or_else(|| id.clone(), |term| term.label.clone()))
@@ -165,56 +172,18 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Each figure in words, with what is said of it.
-    pub(super) fn figures(&self) -> Vec<FigureView<'a>> {
-        let Some(path) = self.entry.collection.with_role(Meaning::Figures) else { return Vec::new() };
-        let records = values_at(&self.entry.fields, path).into_iter();
-        let figure = |value: &'a Value| {
-            let Value::Record(fields) = value else { return None };
-            let words = figures::words(fields, |value| self.label(value));
-            (!words.is_empty()).then(|| FigureView { words, notes: figures::notes(fields) })
-        };
-        records.filter_map(|(value, _)| figure(value)).collect()
-    }
-
-    /// What the entry rests on.
-    pub(super) fn sources(&self) -> Vec<SourceView<'a>> {
-        let Some(path) = self.entry.collection.with_role(Meaning::Sources) else { return Vec::new() };
-        let nested: &[Field] = match self.entry.collection.field(path).map(|field| &field.kind) {
-            Some(FieldKind::Record(nested)) => nested,
-            _ => &[],
-        };
-        let values = values_at(&self.entry.fields, path).into_iter();
-        values.filter_map(|(value, _)| self.source(value, nested)).collect()
-    }
-
-    fn source(&self, value: &'a Value, nested: &'a [Field]) -> Option<SourceView<'a>> {
-        let (collection, id, fields): (_, _, &[FieldValue]) = match value {
-            Value::Reference { collection, id } => (collection, id, &[]),
-            Value::Record(fields) => fields.iter().find_map(|field| match &field.value {
-                Value::Reference { collection, id } => Some((collection, id, fields.as_slice())),
-                _ => None,
-            })?,
-            _ => return None,
-        };
-        let notes = fields.iter().filter_map(|field| {
-            let Value::Text(text) = &field.value else { return None };
-            let label = nested.iter().find(|declared| declared.key == field.key)?.label.as_str();
-            Some(SourceNote { label, text })
-        });
-        let card = self.card(collection, id).map(|(card, _)| card);
-        Some(SourceView {
-            citation: card.map_or(id, |card| &card.citation),
-            url: card.map_or("", |card| &card.address),
-            notes: notes.collect(),
-        })
+    /// Whom to ask: `given` by the entry, or nobody; none where the collection does not ask for it.
+    pub(super) fn contact(&self, given: Option<Fact<'a>>) -> Option<ContactView<'a>> {
+        let collection = &self.entry.collection;
+        let field = collection.field(collection.with_role(Meaning::Contact)?)?;
+        Some(ContactView { label: &field.label, values: given.map(|fact| fact.values).unwrap_or_default() })
     }
 
     /// The steps, each with the entry that it names.
     pub(super) fn steps(&self) -> Vec<StepView<'a>> {
         let steps = steps::steps(self.entry).into_iter();
         let card = |(collection, id)| self.card(collection, id).map(|(card, _)| card);
-        steps.map(|step| StepView::new(&step, step.names.and_then(card), None)).collect()
+        steps.map(|step| StepView::new(&step, step.names.and_then(card), None, self.words)).collect()
     }
 
     fn made(&self, value: &FactValue<'_>) -> Shown {
@@ -242,7 +211,7 @@ impl<'a> Words<'a> {
     }
 
     /// The term that an author wrote as `written`; facets without a vocabulary do not mind case.
-    fn term_of(&self, facet: &str, written: &str) -> Option<&'a TermCard> {
+    pub(super) fn term_of(&self, facet: &str, written: &str) -> Option<&'a TermCard> {
         let of_facet = || self.resolved.terms.iter().filter(|term| term.facet == facet);
         let exact = of_facet().find(|term| term.id == written);
         let same = || of_facet().find(|term| term.id.to_lowercase() == written.trim().to_lowercase());
@@ -251,7 +220,7 @@ impl<'a> Words<'a> {
 
     /// The card of the entry that is written as `id`.
     /// With it comes what took its place.
-    fn card(&self, collection: &str, id: &str) -> Option<(&'a Card, &'a [Arc<Card>])> {
+    pub(super) fn card(&self, collection: &str, id: &str) -> Option<(&'a Card, &'a [Arc<Card>])> {
         let mut pairs = self.resolved.references.iter().zip(self.references);
         let found = pairs.find(|(reference, to)| reference.id == id && to.card.collection == collection);
         found.map(|(_, to)| (&*to.card, to.now.as_slice()))

@@ -1,15 +1,14 @@
 //! Catalogue -> every page that it has.
 
 use super::entry::ReferredTo;
-use super::home::Home;
 use super::list::{self, List};
 use super::parts::{self, Part};
 use super::term::{Term, Terms};
-use super::view::TermView;
-use super::{Declared, EntryPage, Inputs, Intro, Pack, Page, Referring, pack};
+use super::view::{ScaleView, TermView};
+use super::{Declared, EntryPage, Inputs, Intro, Pack, Page, Referring, compare, pack, shelves};
 use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item, Related};
 use crate::hash::Hash;
-use crate::input::{Collection, Meaning, Theme, View, ViewKind};
+use crate::input::{Collection, Meaning, Theme, View, ViewKind, Words};
 use crate::schema::{Card, segment};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +20,7 @@ pub struct Pages {
     all: Vec<Arc<Page>>,
     catalogue: Arc<Catalogue>,
     theme: Hash,
+    words: Arc<Words>,
 }
 
 impl Pages {
@@ -31,7 +31,12 @@ impl Pages {
         let known = known.filter(|known| known.theme == theme.hash && known.catalogue.key == catalogue.key);
         let all = known.and_then(|known| known.with_new_texts(catalogue));
         let all = all.unwrap_or_else(|| every_page(catalogue, theme));
-        Self { all, catalogue: catalogue.clone(), theme: theme.hash }
+        Self { all, catalogue: catalogue.clone(), theme: theme.hash, words: theme.words.clone() }
+    }
+
+    /// The words of the theme.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The pages, in no order that means anything.
@@ -68,7 +73,10 @@ impl Pages {
 fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
     let declared = declared(catalogue);
     let site = parts::site(catalogue, theme, &declared);
-    let mut all = vec![Inputs::Home(home(catalogue)), Inputs::NotFound(root_path(catalogue))];
+    let mut all = vec![
+        Inputs::Home(shelves::home(catalogue, intro(catalogue, ""))),
+        Inputs::NotFound(root_path(catalogue)),
+    ];
     all.extend(collection_lists(catalogue));
     for facet in catalogue.facets.iter() {
         all.push(terms(facet));
@@ -131,14 +139,6 @@ fn intro(catalogue: &Catalogue, address: &str) -> Option<Intro> {
     Some(Intro { entry: catalogue.items[at].entry.clone(), filling })
 }
 
-fn home(catalogue: &Catalogue) -> Home {
-    Home {
-        intro: intro(catalogue, ""),
-        collections: parts::collections(catalogue),
-        facets: parts::facets(catalogue, None),
-    }
-}
-
 fn collection_lists(catalogue: &Catalogue) -> Vec<Inputs> {
     let top_pages = catalogue.list_addresses.contains_key("");
     let needed = catalogue.lists.iter().filter(|(name, _)| match name.as_str() {
@@ -162,6 +162,7 @@ fn collection_list(collection: &Collection, address: &str, intro: Option<Intro>,
         title: collection.plural.clone(),
         description: collection.description.clone().unwrap_or_default(),
         section: collection.name.clone(),
+        called: collection.source.as_ref().map(|_| (collection.singular.clone(), collection.plural.clone())),
         above: Vec::new(),
         intro,
         facets: Some(facets),
@@ -179,6 +180,7 @@ fn terms(facet: &Facet) -> Inputs {
             url: value.card.url.clone(),
             definition: value.definition.clone().unwrap_or_default(),
             count: value.items.len(),
+            scale: ScaleView::of_term(&value.card),
         })
         .collect();
     Inputs::Terms(Terms {
@@ -199,7 +201,12 @@ fn term_pages(catalogue: &Catalogue, facet: &Facet, value: &FacetValue) -> Vec<I
         address: value.card.url.clone().unwrap_or_default(),
         ..List::empty()
     });
-    let term = |list| Term { list, facet: facet.singular.clone(), synonyms: value.synonyms.clone() };
+    let term = |list| Term {
+        list,
+        facet: facet.singular.clone(),
+        synonyms: value.synonyms.clone(),
+        step: value.card.step,
+    };
     pages.into_iter().map(term).map(Inputs::Term).collect()
 }
 
@@ -231,6 +238,15 @@ fn above_entries(catalogue: &Catalogue) -> BTreeMap<&str, Arc<(String, String)>>
         (collection.name.as_str(), Arc::new(list))
     });
     above.collect()
+}
+
+/// The entries that the fields of entry number `at` refer to.
+pub(super) fn referred_to(catalogue: &Catalogue, at: usize) -> Vec<ReferredTo> {
+    let references = catalogue.resolved[at].references.iter().map(|reference| ReferredTo {
+        card: catalogue.items[reference.target].card.clone(),
+        now: successors(catalogue, reference.target),
+    });
+    references.collect()
 }
 
 /// What took the place of an entry that ended.
@@ -276,18 +292,12 @@ fn entry(catalogue: &Catalogue, above: &BTreeMap<&str, Arc<(String, String)>>, a
         card: item.card.clone(),
         state: item.state,
         resolved: resolved.clone(),
-        references: resolved
-            .references
-            .iter()
-            .map(|reference| ReferredTo {
-                card: card(&reference.target),
-                now: successors(catalogue, reference.target),
-            })
-            .collect(),
+        references: referred_to(catalogue, at),
         now: successors(catalogue, at),
         overdue: is_overdue(catalogue, at),
         related: related(catalogue, at),
         pack: pack_of(catalogue, item),
+        compare: compare::link(catalogue, item),
         groups: catalogue.backlinks[at].iter().map(group).collect(),
         above: above.get(item.entry.collection.name.as_str()).cloned(),
     }

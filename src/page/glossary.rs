@@ -11,10 +11,21 @@ use std::sync::Arc;
 /// `glossary`, as templates see it.
 #[derive(Debug, Serialize)]
 pub(super) struct GlossaryView {
+    /// The whole alphabet, so that it looks the same whatever has a term.
+    pub(super) alphabet: Vec<LetterLink>,
     /// The letters that have terms.
     pub(super) letters: Vec<Letter>,
     /// How many terms there are.
     pub(super) count: usize,
+}
+
+/// A letter in the line above the terms.
+#[derive(Debug, Serialize)]
+pub(super) struct LetterLink {
+    /// The letter, or "0 to 9".
+    pub(super) label: String,
+    /// The anchor of its terms; none where it has none.
+    pub(super) id: Option<String>,
 }
 
 /// The terms under one letter.
@@ -64,7 +75,18 @@ pub(super) fn glossary(catalogue: &Catalogue, of: &str) -> Option<Arc<Part>> {
             last.entries.push(entry);
         }
     }
-    Some(Part::of(&GlossaryView { letters, count: list.len() }))
+    Some(Part::of(&GlossaryView { alphabet: alphabet(&letters), letters, count: list.len() }))
+}
+
+/// The letters that have terms, among all of the Latin alphabet if any of them is in it.
+fn alphabet(letters: &[Letter]) -> Vec<LetterLink> {
+    let link = |letter: &Letter| (letter.label.clone(), Some(letter.id.clone()));
+    let mut all: BTreeMap<String, Option<String>> = BTreeMap::new();
+    if letters.iter().any(|letter| letter.label.starts_with(|c: char| c.is_ascii_uppercase())) {
+        all.extend(('A'..='Z').map(|letter| (letter.to_string(), None)));
+    }
+    all.extend(letters.iter().map(link));
+    all.into_iter().map(|(label, id)| LetterLink { label, id }).collect()
 }
 
 /// The term of an entry, and its short form where it has one.

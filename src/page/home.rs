@@ -1,9 +1,11 @@
 //! The home page.
 
-use super::view::CollectionView;
+use super::view::{BandView, TileView};
 use super::{Fragments, Intro, Part, body};
 use crate::hash::Hasher;
+use crate::input::BandStyle;
 use crate::schema::Card;
+use crate::text::percent_encode;
 use serde::Serialize;
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -13,15 +15,36 @@ use tera::{Context, Value};
 pub struct Home {
     /// What an author wrote to stand on it.
     pub intro: Option<Intro>,
-    /// The collections.
-    pub collections: Vec<Shelf>,
+    /// Searches that readers may try.
+    pub examples: Vec<String>,
+    /// The steps of a scale with the number of entries at each; no value where there is none.
+    pub scale: Arc<Part>,
+    /// The list of the collection that the catalogue is about first of all.
+    pub main: Option<MainList>,
+    /// Some entries of some collections.
+    pub bands: Vec<Shelf>,
     /// The facets.
     pub facets: Arc<Part>,
 }
 
-/// A collection on the home page, with the first of its entries.
+/// The list of a collection.
+#[derive(Debug, Serialize)]
+pub struct MainList {
+    /// What one entry is called.
+    pub singular: String,
+    /// What several entries are called.
+    pub plural: String,
+    /// Where it is.
+    pub url: String,
+    /// How many entries it has.
+    pub count: usize,
+}
+
+/// A collection on the home page, with some of its entries.
 #[derive(Debug)]
 pub struct Shelf {
+    /// Its heading.
+    pub title: String,
     /// What several entries are called.
     pub plural: String,
     /// What it is, in one sentence; may be empty.
@@ -30,34 +53,80 @@ pub struct Shelf {
     pub url: String,
     /// How many entries it has.
     pub count: usize,
-    /// The first of them.
-    pub cards: Vec<Arc<Card>>,
+    /// How they look.
+    pub style: BandStyle,
+    /// Those that are shown.
+    pub tiles: Vec<Tile>,
+}
+
+/// An entry on a shelf.
+#[derive(Debug)]
+pub struct Tile {
+    /// What it shows of itself.
+    pub card: Arc<Card>,
+    /// How many entries of the main collection refer to it.
+    pub count: usize,
+    /// How many steps it has, and how many minutes they take.
+    pub steps: (usize, Option<String>),
 }
 
 impl Shelf {
     fn hash(&self, hasher: Hasher) -> Hasher {
-        let hasher = hasher.text(&self.plural).text(&self.description).text(&self.url);
-        hasher.number(self.count as u64).hashes(self.cards.iter().map(|card| card.hash))
+        let hasher = hasher.text(&self.title).text(&self.plural).text(&self.description).text(&self.url);
+        let hasher = hasher.number(self.count as u64).text(self.style.word());
+        self.tiles.iter().fold(hasher, |hasher, tile| {
+            let (steps, minutes) = &tile.steps;
+            let hasher = hasher.hash(tile.card.hash).number(tile.count as u64).number(*steps as u64);
+            hasher.text(minutes.as_deref().unwrap_or(""))
+        })
     }
 
-    fn view(&self, fragments: &dyn Fragments) -> CollectionView {
-        CollectionView {
-            plural: self.plural.clone(),
-            description: self.description.clone(),
-            url: self.url.clone(),
+    fn view(&self, fragments: &dyn Fragments) -> BandView<'_> {
+        let cards: Vec<Arc<Card>> = self.tiles.iter().map(|tile| tile.card.clone()).collect();
+        let is_rows = self.style == BandStyle::Rows;
+        BandView {
+            title: &self.title,
+            plural: &self.plural,
+            description: &self.description,
+            url: &self.url,
             count: self.count,
-            more: self.count > self.cards.len(),
-            rows: fragments.rows(&self.cards, "./"),
+            more: self.count > self.tiles.len(),
+            style: self.style.word(),
+            rows: if is_rows { fragments.rows(&cards, "./") } else { Value::none() },
+            tiles: if is_rows { Vec::new() } else { self.tiles.iter().map(Tile::view).collect() },
         }
     }
 }
 
+impl Tile {
+    fn view(&self) -> TileView<'_> {
+        TileView {
+            title: &self.card.title,
+            summary: &self.card.summary,
+            url: &self.card.address,
+            count: self.count,
+            steps: self.steps.0,
+            minutes: self.steps.1.as_deref(),
+        }
+    }
+}
+
+/// A search that readers may try.
+#[derive(Serialize)]
+struct ExampleView<'a> {
+    text: &'a str,
+    query: String,
+}
+
 /// `home`, as templates see it.
 #[derive(Serialize)]
-struct HomeView {
+struct HomeView<'a> {
     title: String,
     intro: Value,
-    collections: Vec<CollectionView>,
+    examples: Vec<ExampleView<'a>>,
+    scale: Value,
+    main: Option<&'a MainList>,
+    bands: Vec<BandView<'a>>,
     facets: Value,
 }
 
@@ -67,8 +136,12 @@ impl Home {
     }
 
     pub(super) fn hash(&self, hasher: Hasher) -> Hasher {
-        let shelves = self.collections.iter().fold(hasher, |hasher, shelf| shelf.hash(hasher));
-        let hasher = shelves.hash(self.facets.hash);
+        let hasher = self.examples.iter().fold(hasher, |hasher, example| hasher.text(example));
+        let hasher = self.bands.iter().fold(hasher, |hasher, shelf| shelf.hash(hasher));
+        let hasher = self.main.iter().fold(hasher, |hasher, main| {
+            hasher.text(&main.singular).text(&main.plural).text(&main.url).number(main.count as u64)
+        });
+        let hasher = hasher.hash(self.scale.hash).hash(self.facets.hash);
         self.intro.iter().fold(hasher, |hasher, intro| intro.hash(hasher))
     }
 
@@ -77,7 +150,14 @@ impl Home {
         let view = HomeView {
             title: self.title(),
             intro: Value::safe_string(&intro.unwrap_or_default()),
-            collections: self.collections.iter().map(|shelf| shelf.view(fragments)).collect(),
+            examples: self
+                .examples
+                .iter()
+                .map(|text| ExampleView { text, query: percent_encode(text) })
+                .collect(),
+            scale: self.scale.value.clone(),
+            main: self.main.as_ref(),
+            bands: self.bands.iter().map(|shelf| shelf.view(fragments)).collect(),
             facets: self.facets.value.clone(),
         };
         context.insert_value("home", Value::from_serializable(&view));

@@ -19,6 +19,8 @@ pub struct List {
     pub description: String,
     /// Which collection or facet it belongs to.
     pub section: String,
+    /// What one of its entries and what several are called, where all are of one kind.
+    pub called: Option<(String, String)>,
     /// The list that this one is part of: label and address.
     pub above: Vec<(String, String)>,
     /// What an author wrote to stand above the list.
@@ -48,6 +50,8 @@ struct View<'a> {
     contents: Vec<Section<'a>>,
     rows: Value,
     count: usize,
+    singular: Option<&'a str>,
+    plural: Option<&'a str>,
     first: usize,
     facets: Value,
     pagination: Option<Pagination>,
@@ -78,6 +82,7 @@ impl List {
             title: String::new(),
             description: String::new(),
             section: String::new(),
+            called: None,
             above: Vec::new(),
             intro: None,
             cards: Vec::new(),
@@ -118,6 +123,8 @@ impl List {
             .text(&self.description)
             .text(&self.section)
             .text(&self.address)
+            .text(self.called.as_ref().map_or("", |(singular, _)| singular))
+            .text(self.called.as_ref().map_or("", |(_, plural)| plural))
             .hashes(self.cards.iter().map(|card| card.hash))
             .hashes(self.facets.iter().map(|facets| facets.hash))
             .number(self.count as u64)
@@ -145,6 +152,8 @@ impl List {
             contents,
             rows: fragments.rows(&self.cards, &root),
             count: self.count,
+            singular: self.called.as_ref().map(|(singular, _)| singular.as_str()),
+            plural: self.called.as_ref().map(|(_, plural)| plural.as_str()),
             first: (self.number - 1) * self.per_page + 1,
             facets: self.facets.as_ref().map_or_else(Value::none, |facets| facets.value.clone()),
             pagination: self.pagination(),

@@ -6,8 +6,10 @@
 //! looks into the catalogue when it is rendered.
 
 mod body;
+mod compare;
 mod declared;
 mod entry;
+mod evidence;
 mod facts;
 mod figures;
 mod gather;
@@ -17,12 +19,17 @@ mod home;
 mod list;
 mod pack;
 mod parts;
+mod search;
+mod sections;
+mod shelves;
+mod sources;
 mod steps;
 mod table;
 mod term;
 pub mod view;
 
-pub use declared::Declared;
+pub use compare::{Compared, Comparison};
+pub use declared::{Declared, Shown};
 pub use entry::{EntryPage, ReferredTo, Referring};
 pub(crate) use figures::words as figure_words;
 pub use gather::Pages;
@@ -167,8 +174,8 @@ impl Page {
             Inputs::Entry(entry) => entry.insert_into(&mut context, fragments, &self.words),
             Inputs::Term(term) => term.insert_into(&mut context, fragments, &self.words),
             Inputs::Terms(terms) => terms.insert_into(&mut context),
-            Inputs::Declared(declared) => declared.insert_into(&mut context),
-            Inputs::Pack(pack) => pack.insert_into(&mut context),
+            Inputs::Declared(declared) => declared.insert_into(&mut context, fragments, &self.words),
+            Inputs::Pack(pack) => pack.insert_into(&mut context, &self.words),
             Inputs::NotFound(_) => {}
         }
         context
@@ -265,10 +272,7 @@ impl Inputs {
             Self::Home(home) => home.hash(hasher),
             Self::List(list) => list.hash(hasher),
             Self::Entry(entry) => entry.hash(hasher),
-            Self::Term(term) => {
-                let hasher = term.list.hash(hasher).text(&term.facet);
-                term.synonyms.iter().fold(hasher, |hasher, synonym| hasher.text(synonym))
-            }
+            Self::Term(term) => term.hash(hasher),
             Self::Terms(terms) => {
                 hasher.text(&terms.key).text(&terms.label).text(&terms.description).hash(terms.values.hash)
             }

@@ -5,6 +5,7 @@ use super::view::{Crumb, PackView, StepView};
 use super::{body, page_root};
 use crate::catalogue::{Catalogue, Resolved};
 use crate::hash::Hasher;
+use crate::input::Words;
 use crate::schema::{Card, Entry};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -100,7 +101,7 @@ impl Pack {
         })
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context) {
+    pub(super) fn insert_into(&self, context: &mut Context, words: &Words) {
         let root = page_root(&self.address());
         let steps = steps(&self.entry);
         let shown = steps.iter().zip(&self.named).enumerate().map(|(at, (step, named))| {
@@ -108,7 +109,7 @@ impl Pack {
                 let filling = named.resolved.fillings.first()?;
                 Some(body::nested_html(&named.entry.body, filling, &root, &format!("s{}-", at + 1)))
             });
-            StepView::new(step, named.as_ref().map(|named| &*named.card), html)
+            StepView::new(step, named.as_ref().map(|named| &*named.card), html, words)
         });
         let view = PackView {
             title: &self.title,

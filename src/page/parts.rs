@@ -1,8 +1,7 @@
 //! Shared parts of pages: made once, with their hash, and shown by many pages.
 
 use super::declared::Declared;
-use super::home::Shelf;
-use super::view::{FacetView, MenuItem, Owner, Site, TermView};
+use super::view::{FacetView, MenuItem, Owner, ScaleView, Site, TermView};
 use crate::catalogue::{Backlinks, Catalogue, FOOT_PAGES, Facet, facet_key};
 use crate::hash::{Hash, Hasher};
 use crate::input::{Collection, FieldKind, Set, Theme, from_key};
@@ -27,10 +26,8 @@ impl Part {
     }
 }
 
-/// How many values of a facet, and how many entries of a collection, are shown where there is
-/// a page that shows all.
+/// How many values of a facet are shown where there is a page that shows all.
 const FIRST_VALUES: usize = 12;
-const FIRST_CARDS: usize = 6;
 
 /// What every page has in common.
 pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) -> Arc<Part> {
@@ -49,6 +46,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
             .owner
             .as_ref()
             .map(|owner| Owner { name: owner.name.clone(), email: owner.email.clone().unwrap_or_default() }),
+        search_url: catalogue.search_address.clone(),
         assets: theme.assets.iter().map(|(path, asset)| (path.clone(), asset.published_path(path))).collect(),
     })
 }
@@ -66,6 +64,10 @@ pub(super) fn menu_names(catalogue: &Catalogue) -> Vec<&str> {
 
 fn menu(catalogue: &Catalogue, declared: &[Declared]) -> Vec<MenuItem> {
     let item = |name: &str| {
+        // A glossary stands in place of its collection's list, and has a name of its own.
+        if let Some(view) = declared.iter().find(|view| view.section == name) {
+            return Some(view.menu_item());
+        }
         if let Some(collection) =
             catalogue.collections.get(name).filter(|collection| !collection.name.is_empty())
         {
@@ -79,9 +81,6 @@ fn menu(catalogue: &Catalogue, declared: &[Declared]) -> Vec<MenuItem> {
                 section: name.to_owned(),
             });
         }
-        if let Some(view) = declared.iter().find(|view| view.section == name) {
-            return Some(view.menu_item());
-        }
         let page = catalogue.items.iter().find(|item| item.in_lists() && item.entry.id == name)?;
         Some(MenuItem {
             label: page.entry.title.clone(),
@@ -92,20 +91,28 @@ fn menu(catalogue: &Catalogue, declared: &[Declared]) -> Vec<MenuItem> {
     menu_names(catalogue).into_iter().filter_map(item).collect()
 }
 
-/// What is not in the menu, for the foot of every page: views with a page of their own, and the
-/// pages at the top of the content folder, if they are few enough.
+/// What is not in the menu, for the foot of every page: the other collections, views with a page of
+/// their own, and the pages at the top of the content folder, if they are few enough.
 fn foot(catalogue: &Catalogue, declared: &[Declared]) -> Vec<MenuItem> {
     let names = menu_names(catalogue);
-    // A glossary stands where its collection's list would.
-    let is_listed = |view: &&Declared| catalogue.collections.contains_key(&view.section);
-    let others = declared.iter().filter(|view| !is_listed(view) && !names.contains(&view.section.as_str()));
-    let mut foot: Vec<MenuItem> = others.map(Declared::menu_item).collect();
+    let is_free = |name: &str| !names.contains(&name);
+    let has_view = |name: &str| declared.iter().any(|view| view.section == name);
+    let collections = catalogue
+        .lists
+        .iter()
+        .filter(|(name, list)| !name.is_empty() && !list.is_empty() && is_free(name) && !has_view(name));
+    let mut foot: Vec<MenuItem> = collections
+        .filter_map(|(name, _)| {
+            let label = catalogue.collections.get(name)?.plural.clone();
+            Some(MenuItem { label, url: catalogue.list_address(name), section: name.clone() })
+        })
+        .collect();
+    foot.extend(declared.iter().filter(|view| is_free(&view.section)).map(Declared::menu_item));
     let listed = catalogue.lists.get("").map(Vec::as_slice).unwrap_or_default();
     if listed.len() > FOOT_PAGES {
         return foot;
     }
-    let items =
-        listed.iter().map(|at| &catalogue.items[*at]).filter(|item| !names.contains(&item.entry.id.as_str()));
+    let items = listed.iter().map(|at| &catalogue.items[*at]).filter(|item| is_free(&item.entry.id));
     foot.extend(items.map(|item| MenuItem {
         label: item.entry.title.clone(),
         url: item.card.address.clone(),
@@ -114,54 +121,49 @@ fn foot(catalogue: &Catalogue, declared: &[Declared]) -> Vec<MenuItem> {
     foot
 }
 
-/// The collections on the home page: those of the menu first, then the others.
-pub(super) fn collections(catalogue: &Catalogue) -> Vec<Shelf> {
+/// The collections that show something, with their lists: those of the menu first, then the others.
+pub(super) fn shown_collections(catalogue: &Catalogue) -> Vec<(&Arc<Collection>, &Vec<usize>)> {
     let names = menu_names(catalogue);
     let (listed, others): (Vec<_>, Vec<_>) =
         catalogue.collections.values().partition(|collection| names.contains(&collection.name.as_str()));
     let listed = names.iter().filter_map(|name| listed.iter().find(|collection| collection.name == **name));
     let top_pages = catalogue.list_addresses.contains_key("") || !catalogue.settings.declared;
     let others = others.iter().filter(|collection| !collection.name.is_empty() || top_pages);
-    let shown: Vec<&Arc<Collection>> = listed.chain(others).copied().collect();
-    shown
-        .into_iter()
-        .filter_map(|collection| {
-            let list = catalogue.lists.get(&collection.name).filter(|list| !list.is_empty())?;
-            Some(Shelf {
-                plural: collection.plural.clone(),
-                description: collection.description.clone().unwrap_or_default(),
-                url: catalogue.list_address(&collection.name),
-                count: list.len(),
-                cards: list.iter().take(FIRST_CARDS).map(|at| catalogue.items[*at].card.clone()).collect(),
-            })
-        })
-        .collect()
+    let list = |collection: &Arc<Collection>| catalogue.lists.get(&collection.name);
+    let shown = listed.chain(others).filter_map(|collection| Some((*collection, list(collection)?)));
+    shown.filter(|(_, list)| !list.is_empty()).collect()
 }
 
 /// The facets of a collection, each value with its number of entries in it; with no collection,
 /// the facets of the first collection of the menu, or all that were found without a schema.
 pub(super) fn facets(catalogue: &Catalogue, collection: Option<&Collection>) -> Arc<Part> {
+    Part::of(&facet_views(catalogue, collection, FIRST_VALUES))
+}
+
+/// As [`facets`], with up to `most` values of each.
+pub(super) fn facet_views(
+    catalogue: &Catalogue,
+    collection: Option<&Collection>,
+    most: usize,
+) -> Vec<FacetView> {
     let first =
         || menu_names(catalogue).into_iter().find_map(|name| catalogue.collections.get(name)).map(|c| &**c);
-    let views: Vec<FacetView> = match collection.or_else(first) {
+    let found = |name: Option<&str>| -> Vec<FacetView> {
+        let facets = catalogue.facets.iter();
+        facets.filter_map(|facet| facet_view(catalogue, facet, &facet.plural, name)).collect()
+    };
+    let mut views = match collection.or_else(first) {
         Some(collection) if collection.fields.is_some() => {
             collection.facets.iter().filter_map(|path| declared_facet(catalogue, collection, path)).collect()
         }
-        Some(open) => {
-            let name = collection.is_some().then_some(open.name.as_str());
-            catalogue
-                .facets
-                .iter()
-                .filter_map(|facet| facet_view(catalogue, facet, &facet.plural, name))
-                .collect()
-        }
-        None => catalogue
-            .facets
-            .iter()
-            .filter_map(|facet| facet_view(catalogue, facet, &facet.plural, None))
-            .collect(),
+        Some(open) => found(collection.is_some().then_some(open.name.as_str())),
+        None => found(None),
     };
-    Part::of(&views)
+    for view in &mut views {
+        view.more = view.values.len().saturating_sub(most);
+        view.values.truncate(most);
+    }
+    views
 }
 
 fn declared_facet(catalogue: &Catalogue, collection: &Collection, path: &str) -> Option<FacetView> {
@@ -174,6 +176,12 @@ fn declared_facet(catalogue: &Catalogue, collection: &Collection, path: &str) ->
         }
         _ => facet_view(catalogue, catalogue.facet(&facet_key(path))?, &top.label, Some(&collection.name)),
     }
+}
+
+/// The steps of the scale that the home page shows, each with its number of entries of `collection`.
+pub(super) fn scale(catalogue: &Catalogue, name: &str, collection: Option<&str>) -> Option<FacetView> {
+    let facet = catalogue.facet(name)?;
+    facet_view(catalogue, facet, &facet.plural, collection).filter(|view| view.scale)
 }
 
 /// A facet's values with the number of entries that `collection` (or any) has of each.
@@ -190,9 +198,10 @@ fn facet_view(
         url: value.card.url.clone(),
         definition: value.definition.clone().unwrap_or_default(),
         count: value.items.iter().filter(in_collection).count(),
+        scale: ScaleView::of_term(&value.card),
     });
     let ordered = facet.values.iter().any(|value| value.definition.is_some());
-    first_values(facet.key.clone(), label, facet.address.clone(), values.collect(), ordered)
+    with_entries(facet.key.clone(), label, facet.address.clone(), values.collect(), ordered)
 }
 
 /// A facet whose values are entries: their own pages list who refers to them.
@@ -209,26 +218,30 @@ fn reference_facet(
         url: Some(catalogue.items[*at].card.address.clone()),
         definition: String::new(),
         count: catalogue.backlinks[*at].iter().find(refers).map_or(0, |group| group.items.len()),
+        scale: None,
     });
-    first_values(path.to_owned(), label, catalogue.list_address(of), values.collect(), false)
+    with_entries(path.to_owned(), label, catalogue.list_address(of), values.collect(), false)
 }
 
 /// The values that have entries, most entries first unless they have an order of their own.
-fn first_values(
+fn with_entries(
     key: String,
     label: &str,
     url: String,
     mut values: Vec<TermView>,
     ordered: bool,
 ) -> Option<FacetView> {
-    values.retain(|value| value.count > 0);
+    if values.iter().all(|value| value.count == 0) {
+        return None;
+    }
+    // That no entry is at a step of a scale is worth knowing.
+    let scale = values.iter().any(|value| value.scale.is_some());
+    values.retain(|value| value.count > 0 || scale);
     if !ordered {
         values.sort_by_key(|value| std::cmp::Reverse(value.count));
     }
-    let more = values.len().saturating_sub(FIRST_VALUES);
-    values.truncate(FIRST_VALUES);
     let label = if label.is_empty() { from_key(&key) } else { label.to_owned() };
-    (!values.is_empty()).then_some(FacetView { key, label, url, values, more })
+    Some(FacetView { key, label, url, values, scale, more: 0 })
 }
 
 /// Hash of the parts that every page has: the theme, the template and the site.

@@ -14,7 +14,11 @@ use std::sync::Arc;
 pub(super) struct TableView {
     /// What one row is: "Suggestion".
     pub(super) row: String,
-    /// What fills the cells: "Cases".
+    /// What one column is: "System"; empty in a table without columns.
+    pub(super) column: String,
+    /// What fills the cells: "Case".
+    pub(super) cell: String,
+    /// Several of them: "Cases".
     pub(super) cells: String,
     /// Whether rows are crossed with columns. If not, each row has one cell.
     pub(super) crossed: bool,
@@ -28,6 +32,10 @@ pub(super) struct TableView {
     pub(super) gaps: usize,
     /// What stands where there is no entry.
     pub(super) gap: String,
+    /// The rows of a crossed table that have no entry at all.
+    pub(super) empty: Vec<Header>,
+    /// Those that have entries in one column only.
+    pub(super) single: Vec<Header>,
 }
 
 /// The head of a row or of a column.
@@ -106,8 +114,16 @@ pub(super) fn table(catalogue: &Catalogue, kind: &ViewKind) -> Option<Arc<Part>>
     let mut headers: Vec<Header> =
         column_lines.iter().flatten().map(|column| column.header.clone()).collect();
     headers.extend(elsewhere.map(|label| Header { label: label.to_owned(), url: None }));
+    let in_columns = |columns: usize| {
+        let filled = |row: &&Row| row.cells.iter().filter(|cell| !cell.entries.is_empty()).count() == columns;
+        rows_shown.iter().filter(filled).map(|row| row.header.clone()).collect()
+    };
     let view = TableView {
+        empty: in_columns(0),
+        single: in_columns(1),
         row: singular(catalogue, rows),
+        column: columns.as_ref().map(|columns| singular(catalogue, columns)).unwrap_or_default(),
+        cell: catalogue.collections.get(collection)?.singular.clone(),
         cells: catalogue.collections.get(collection)?.plural.clone(),
         crossed: column_lines.is_some(),
         columns: headers,

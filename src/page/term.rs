@@ -1,8 +1,12 @@
 //! The pages of facets: the list of values, and the entries with one of them.
 
+use super::view::ScaleView;
 use super::{Fragments, List, Part};
+use crate::hash::Hasher;
 use crate::input::Words;
+use crate::text;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::sync::Arc;
 use tera::{Context, Value};
 
@@ -15,6 +19,8 @@ pub struct Term {
     pub facet: String,
     /// Other words for the value.
     pub synonyms: Vec<String>,
+    /// How far up its scale it is, and how far the scale goes.
+    pub step: Option<(usize, usize)>,
 }
 
 /// What the list of a facet's values shows.
@@ -37,12 +43,25 @@ pub struct Terms {
 struct TermPageView<'a> {
     facet: &'a str,
     synonyms: &'a [String],
+    name: Cow<'a, str>,
+    scale: Option<ScaleView>,
 }
 
 impl Term {
+    pub(super) fn hash(&self, hasher: Hasher) -> Hasher {
+        let (step, of) = self.step.unwrap_or_default();
+        let hasher = self.list.hash(hasher).text(&self.facet).number(step as u64).number(of as u64);
+        self.synonyms.iter().fold(hasher, |hasher, synonym| hasher.text(synonym))
+    }
+
     pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments, words: &Words) {
         self.list.insert_into(context, fragments, words);
-        let view = TermPageView { facet: &self.facet, synonyms: &self.synonyms };
+        let view = TermPageView {
+            facet: &self.facet,
+            synonyms: &self.synonyms,
+            name: text::lower_first(&self.list.title),
+            scale: self.step.map(ScaleView::new),
+        };
         context.insert_value("term", Value::from_serializable(&view));
     }
 }

@@ -4,6 +4,7 @@
 //! leads from a page to the site's root differs between pages, it is kept with gaps for that.
 
 use crate::hash::Hash;
+use crate::input::Words;
 use crate::page;
 use crate::page::view::{CardView, FactValue};
 use crate::schema::Card;
@@ -38,6 +39,7 @@ pub(super) struct Fragments {
 pub(super) struct OnPage<'a> {
     pub(super) fragments: &'a Fragments,
     pub(super) tera: &'a Tera,
+    pub(super) words: &'a Words,
     /// The first failure of a template.
     pub(super) failed: Cell<Option<Error>>,
 }
@@ -50,7 +52,7 @@ impl page::Fragments for OnPage<'_> {
                 self.render(
                     "row.html",
                     "card",
-                    Value::from_serializable(&CardView::of(card)),
+                    Value::from_serializable(&CardView::of(card, self.words)),
                     GAP.encode_utf8(&mut [0]),
                 )
             });

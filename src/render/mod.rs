@@ -17,7 +17,7 @@ use std::cell::Cell;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use tera::Tera;
+use tera::{Kwargs, State, Tera};
 
 /// How many bytes to have ready for a page: most have fewer, so that nothing is moved to make room.
 const ROOM: usize = 16 * 1024;
@@ -37,6 +37,7 @@ impl Renderer {
         tera.set_escape_fn(escape);
         tera.register_filter("say", say::Say(theme.words.clone()));
         tera.register_filter("date", say::Date(theme.words.clone()));
+        tera.register_filter("lower_first", lower_first);
         tera.global_context().insert_value("words", say::fixed(&theme.words));
         let templates = theme.templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
         match tera.add_raw_templates(templates) {
@@ -66,7 +67,12 @@ impl Renderer {
 
 impl Renderer {
     fn html(&self, page: &Page) -> Result<Vec<u8>, tera::Error> {
-        let pieces = OnPage { fragments: &self.fragments, tera: &self.tera, failed: Cell::new(None) };
+        let pieces = OnPage {
+            fragments: &self.fragments,
+            tera: &self.tera,
+            words: &self.theme.words,
+            failed: Cell::new(None),
+        };
         let context = page.context(&pieces);
         if let Some(error) = pieces.failed.take() {
             return Err(error);
@@ -75,6 +81,11 @@ impl Renderer {
         self.tera.render_to(page.template(), &context, &mut html)?;
         Ok(html)
     }
+}
+
+/// The filter that gives words as they stand within a sentence.
+fn lower_first(words: &str, _: Kwargs, _: &State) -> String {
+    text::lower_first(words).into_owned()
 }
 
 /// How text of templates' values becomes HTML.

@@ -1,10 +1,11 @@
 //! What other pages show of an entry: a shared part with its hash.
 
 use crate::hash::{Hash, Hasher};
+use crate::input::Meaning;
 use crate::text::PartialDate;
 
 /// What other pages show of an entry.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Card {
     /// The collection it is in.
     pub collection: String,
@@ -18,8 +19,8 @@ pub struct Card {
     pub summary: String,
     /// What one entry of its collection is called.
     pub kind: String,
-    /// When it was published, in words; may be empty.
-    pub date: String,
+    /// When it was published.
+    pub date: Option<PartialDate>,
     /// Whether it is a draft, which only a preview shows.
     pub draft: bool,
     /// How to name it among sources: author, title, publisher. Its title, unless its collection says
@@ -27,8 +28,25 @@ pub struct Card {
     pub citation: String,
     /// When what it is about ended, if it did.
     pub ended: Option<PartialDate>,
+    /// What lists show beside it, as its collection asks.
+    pub marks: Vec<Mark>,
     /// Hash of all of it.
     pub hash: Hash,
+}
+
+/// A field that lists show beside an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// What readers call the field.
+    pub label: String,
+    /// What the field means, if it is more than something to show.
+    pub role: Option<Meaning>,
+    /// Its values, in words; empty for a date.
+    pub text: String,
+    /// The date that it is.
+    pub date: Option<PartialDate>,
+    /// How far up its scale it is, and how far the scale goes.
+    pub step: Option<(usize, usize)>,
 }
 
 /// What a card is made of.
@@ -48,13 +66,12 @@ pub(super) struct Parts<'a> {
 impl Card {
     pub(super) fn new(parts: &Parts<'_>) -> Self {
         let Parts { collection, kind, id, title, summary, date, draft, address, citation, ended } = *parts;
-        let date = date.map(|date| date.to_string()).unwrap_or_default();
         let hash = Hasher::default()
             .text(title)
             .text(summary)
             .text(address)
             .text(kind)
-            .text(&date)
+            .text(&date.map(|date| date.iso()).unwrap_or_default())
             .number(u64::from(draft))
             .text(citation)
             .text(&ended.map(|date| date.iso()).unwrap_or_default())
@@ -70,7 +87,18 @@ impl Card {
             draft,
             citation: citation.to_owned(),
             ended,
+            marks: Vec::new(),
             hash,
         }
+    }
+
+    /// The same card with what lists show beside the entry.
+    pub fn with_marks(&self, marks: Vec<Mark>) -> Self {
+        let hash = marks.iter().fold(Hasher::default().hash(self.hash), |hasher, mark| {
+            let (step, of) = mark.step.unwrap_or_default();
+            let date = mark.date.map(|date| date.iso()).unwrap_or_default();
+            hasher.text(&mark.label).text(&mark.text).text(&date).number(step as u64).number(of as u64)
+        });
+        Self { marks, hash: hash.finish(), ..self.clone() }
     }
 }

@@ -25,7 +25,7 @@ mod value;
 
 pub use address::segment;
 pub use blank::{TO_WRITE, blank, blank_of_any_kind, finished};
-pub use card::Card;
+pub use card::{Card, Mark};
 pub use guide::{FieldGuide, Guide, SectionGuide, Word, Words, guide};
 pub use ignore::Ignore;
 pub use json::json_schema;
@@ -191,6 +191,13 @@ impl Entry {
     /// The date in the field that has a role.
     pub fn dated(&self, role: Meaning) -> Option<PartialDate> {
         self.date_with_role(role).map(|(date, _)| date)
+    }
+
+    /// The latest day that something is known to have happened to it: it was published, looked through,
+    /// or its facts were true.
+    pub fn latest(&self) -> Option<PartialDate> {
+        let reviewed = || self.dated(Meaning::Reviewed);
+        self.date.or_else(reviewed).or_else(|| self.dated(Meaning::AsOf))
     }
 
     /// Its card for another address than its own.

@@ -19,5 +19,5 @@ pub use nearest::nearest;
 pub use path::{extension, is_name_of, join, parent, percent_decode, percent_encode, stem};
 pub use plural::Plural;
 pub use slug::slug;
-pub use words::{and_list, count, quoted_list, truncate};
+pub use words::{and_list, count, lower_first, quoted_list, truncate};
 pub use yaml::yaml;

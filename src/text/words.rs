@@ -1,5 +1,7 @@
 //! Counts and lists as a person would write them.
 
+use std::borrow::Cow;
+
 /// `1 page`, `2 pages`, `12,000 pages`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", thousands(n), if n == 1 { one } else { many })
@@ -45,6 +47,16 @@ pub fn truncate(text: &str, limit: usize) -> String {
     };
     let cut = line[..end].rfind(' ').filter(|at| *at > 0).unwrap_or(end);
     format!("{}…", line[..cut].trim_end_matches([',', ';', ':', '.']))
+}
+
+/// `text` as it stands within a sentence: "Compared" -> "compared". A short form stays as it is.
+pub fn lower_first(text: &str) -> Cow<'_, str> {
+    let mut chars = text.chars();
+    let (Some(first), rest) = (chars.next(), chars.as_str()) else { return text.into() };
+    if !first.is_uppercase() || rest.starts_with(char::is_uppercase) {
+        return text.into();
+    }
+    first.to_lowercase().chain(rest.chars()).collect::<String>().into()
 }
 
 #[cfg(test)]

@@ -70,5 +70,7 @@ export const pages = {
   term: "topics/waiting-times/",
   terms: "topics/",
   guide: "guide/",
+  search: "search/",
+  compare: "compare/?with=e1&with=e2",
   "page that is not there": "no/such/page/",
 };

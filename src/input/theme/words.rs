@@ -23,7 +23,7 @@ pub struct Words {
 pub struct Word(pub(super) Vec<(Plural, Text)>);
 
 /// A text with gaps.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text(Vec<Piece>);
 
 /// A part of a text.
@@ -85,6 +85,12 @@ impl Words {
             }
             None => self.say("date_month", &[("month", month), ("year", &year)]),
         }
+    }
+
+    /// `date` as it stands in a sentence: "in 2019", "in October 2019", "on 3 October 2019".
+    pub fn when(&self, date: PartialDate) -> String {
+        let key = if date.day().is_some() { "on_day" } else { "in_date" };
+        self.say(key, &[("date", &self.date(date))])
     }
 
     /// Changes whenever a word changes.
@@ -178,6 +184,16 @@ impl Text {
             Piece::Gap(name) => Some(name.as_str()),
             Piece::Plain(_) => None,
         })
+    }
+}
+
+#[cfg(test)]
+impl Words {
+    /// These words, for tests of what uses them.
+    pub(crate) fn of(words: &[(&str, &str)]) -> Self {
+        let text = |text: &str| Word::one(Text::parse(text).unwrap_or_default());
+        let by_key = words.iter().map(|(key, word)| ((*key).to_owned(), text(word)));
+        Self { by_key: by_key.collect(), ..Self::default() }
     }
 }
 

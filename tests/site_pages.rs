@@ -1,0 +1,216 @@
+//! Pages about the whole site, as they are without script: to search, to compare.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use support::{Site, assert_sound, without_tags};
+
+const SETTINGS: &str = "title = \"Casebook\"\nbase_url = \"https://example.org/\"\n";
+const CASES: &str = "singular = \"Case\"\nplural = \"Cases\"\nfacets = [\"kind\"]\n[fields.kind]\ntype = \"one of\"\noptions = [\"Course\", \"Network\"]\n";
+
+fn case(number: usize) -> (String, String) {
+    let kind = if number.is_multiple_of(2) { "Course" } else { "Network" };
+    (
+        format!("content/cases/c{number}.md"),
+        format!("---\ntitle: Case {number}\nsummary: What {number} did.\nkind: {kind}\n---\nText.\n"),
+    )
+}
+
+/// A site with `count` cases and a page, with `settings` behind its own.
+fn site_of(count: usize, settings: &str) -> Site {
+    let site = Site::of(&[
+        ("casebook.toml", &format!("{SETTINGS}{settings}")),
+        ("content/cases/collection.toml", CASES),
+        ("content/about.md", "---\ntitle: About us\nsummary: Who we are.\n---\nText.\n"),
+    ]);
+    for (path, text) in (1..=count).map(case) {
+        site.write(&path, text);
+    }
+    site
+}
+
+/// The words of the main part of a page, one line for each line of the HTML that has any.
+fn words(page: &str) -> String {
+    let main =
+        page.split_once("<main").unwrap().1.split_once('>').unwrap().1.split_once("</main>").unwrap().0;
+    let text = without_tags(main).replace("&#39;", "'");
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[track_caller]
+fn build(site: &Site) {
+    let ran = site.run(&["build", "--strict"]);
+    assert_eq!(ran.exit, 0, "{}", ran.said);
+    assert_sound(site);
+}
+
+#[test]
+fn the_search_page_holds_the_whole_catalogue_without_script() {
+    let site = site_of(3, "");
+    build(&site);
+    let page = site.published("search/index.html");
+    assert_eq!(
+        words(&page),
+        "\
+Search
+Search the catalogue
+Search
+To search by typing you need JavaScript, which is off or did not load. You can still find everything:
+Use the filters
+Go through the list from A to Z
+Search this page with your browser's own find: Ctrl and F, or Command and F
+On this page
+Filters: Cases
+All: Cases 3
+All: Pages 1
+Filters: Cases
+Kind
+Network 2
+Course 1
+Everything from A to Z
+4 entries
+Cases
+Case 1
+What 1 did.
+Case 2
+What 2 did.
+Case 3
+What 3 did.
+Pages
+About us
+Who we are."
+    );
+    // What a script puts its results into is there, and says nothing yet.
+    assert!(page.contains("<div id=\"_search-status\" class=\"hidden\" role=\"status\"></div>"), "{page}");
+    assert!(page.contains("<div id=\"_search-results\"></div>"), "{page}");
+    assert!(page.contains("role=\"search\" method=\"get\" action=\"../search/\""), "{page}");
+    assert!(!page.contains("placeholder"), "{page}");
+    assert!(page.contains("<a href=\"../kind/course/\">Course</a>"), "{page}");
+}
+
+#[test]
+fn a_large_catalogue_is_not_listed_whole() {
+    let site = site_of(400, "per_page = 500\n");
+    build(&site);
+    let page = site.published("search/index.html");
+    let text = words(&page);
+    assert!(!text.contains("Case 7"), "{text}");
+    let all = "All lists\n401 entries\nCases 400";
+    assert!(text.ends_with(all), "{text}");
+    assert!(text.contains("Open one of the lists\nSearch this page"), "{text}");
+}
+
+#[test]
+fn every_page_leads_to_the_search_page() {
+    let site = site_of(1, "");
+    build(&site);
+    for path in ["index.html", "cases/c1/index.html", "search/index.html"] {
+        assert!(site.published(path).contains("search/\""), "{path}");
+    }
+}
+
+#[test]
+fn a_site_may_call_its_search_page_something_else() {
+    let view = "[[views]]\nkind = \"search\"\ntitle = \"Find a case\"\naddress = \"find\"\ndescription = \"All there is.\"\n";
+    let site = site_of(1, view);
+    site.write("content/search.md", "---\ntitle: How we searched\n---\nText.\n");
+    build(&site);
+    assert!(words(&site.published("find/index.html")).starts_with("Find a case\nAll there is.\n"));
+    assert!(site.published("search/index.html").contains("<h1>How we searched</h1>"));
+}
+
+#[test]
+fn the_search_page_gives_way_to_a_folder_of_that_name() {
+    let site = Site::of(&[("search/a.md", "# A\n"), ("other/b.md", "# B\n")]);
+    build(&site);
+    assert!(site.published("search/index.html").contains("1 entry"));
+    assert!(words(&site.published("search-2/index.html")).starts_with("Search\n"));
+}
+
+const COMPARE: &str = "[[views]]\nkind = \"compare\"\nof = \"cases\"\n";
+
+#[test]
+fn entries_are_compared_side_by_side() {
+    let site = site_of(2, COMPARE);
+    let more = "plural = \"Cases\"\nsingular = \"Case\"\nfacets = [\"kind\"]\n[fields.lead]\nlabel = \"Led by\"\ntype = \"one of\"\nof = \"people\"\nmany = true\n[fields.kind]\ntype = \"one of\"\noptions = [\"Course\", \"Network\"]\n[fields.cost]\ntype = \"text\"\n[fields.outcomes]\ntype = \"record\"\nmany = true\nrole = \"figures\"\n[fields.outcomes.fields.measure]\ntype = \"text\"\n[fields.outcomes.fields.change]\ntype = \"number\"\n";
+    site.write("content/cases/collection.toml", more);
+    site.write("content/people/x.md", "---\ntitle: X\n---\nText.\n");
+    site.write("content/people/y.md", "---\ntitle: Y\n---\nText.\n");
+    site.write(
+        "content/cases/2026/c3.md",
+        "---\ntitle: Case 3\nlead: [x, y]\noutcomes: [{measure: Visits, change: 4}]\n---\nText.\n",
+    );
+    build(&site);
+    let page = site.published("compare/index.html");
+    let table = words(&page).split_once("side by side.\n").unwrap().1.to_owned();
+    assert_eq!(
+        table,
+        "\
+Case
+Case 1
+Case 2
+Case 3
+Summary
+What 1 did.
+What 2 did.
+Text.
+What changed
+Not stated
+Not stated
+4 Visits
+Led by
+Not stated
+Not stated
+XY
+Kind
+Network
+Course
+Not stated"
+    );
+    assert!(page.contains("<a href=\"../people/x/\">X</a>"), "{page}");
+    assert!(page.contains("<a href=\"../kind/network/\">Network</a>"), "{page}");
+    assert!(page.contains("name=\"with\" value=\"2026/c3\""), "{page}");
+    assert!(!page.contains("<script>") && page.contains("<script type=\"module\" src=\"../assets/compare-"));
+    for path in ["index.html", "cases/c1/index.html", "search/index.html"] {
+        assert!(!site.published(path).contains("<script"), "{path}");
+    }
+}
+
+#[test]
+fn the_fields_that_are_compared_can_be_chosen() {
+    let site =
+        site_of(2, &format!("{COMPARE}fields = [\"date\", \"kind\"]\ntitle = \"Beside each other\"\n"));
+    site.write("content/cases/c3.md", "---\ntitle: Case 3\ndate: 2026-01\n---\nText.\n");
+    build(&site);
+    let table = words(&site.published("compare/index.html"));
+    assert!(
+        table.ends_with("Date\nNot stated\nNot stated\nJanuary 2026\nKind\nNetwork\nCourse\nNot stated"),
+        "{table}"
+    );
+    assert!(table.starts_with("Beside each other\n"), "{table}");
+}
+
+#[test]
+fn of_too_many_entries_only_the_choices_are_there() {
+    let site = site_of(61, COMPARE);
+    build(&site);
+    let page = site.published("compare/index.html");
+    let text = words(&page);
+    assert!(text.contains("There are 61 entries, too many for one table"), "{text}");
+    assert!(text.ends_with("Case\nSummary\nKind"), "{text}");
+    assert!(page.contains("value=\"c61\" id=\"_with-58\" data-url=\"../cases/c61/\""), "{page}");
+    assert!(page.contains("tabindex=\"0\" hidden>"), "{page}");
+}
+
+/// A theme links from an entry to the comparison with it.
+#[test]
+fn an_entry_knows_where_it_is_compared() {
+    let site = site_of(1, COMPARE);
+    let template = "{% extends \"base.html\" %}{% block main %}<h1>{{ entry.title }}</h1>{% if entry.compare %}<a href=\"{{ page.root }}{{ entry.compare.url }}\">{{ entry.compare.text }}</a>{% endif %}{% endblock %}";
+    site.write("themes/default/templates/entry.html", template);
+    build(&site);
+    let link = "<a href=\"../../compare/?with=c1\">Compare side by side</a>";
+    assert!(site.published("cases/c1/index.html").contains(link));
+    assert!(!site.published("about/index.html").contains("compare/?"));
+}
