@@ -6,7 +6,8 @@ use super::{Outcome, report};
 use crate::diagnostic::{self, Diagnostic, Severity, Tally};
 use crate::input::{self, Cache, Inputs, Options};
 use crate::output::publish::{Item, PublishError, publish, refuse_dangerous};
-use crate::output::{Failure, Output, Outputs};
+use crate::output::weight::Scales;
+use crate::output::{Output, Outputs};
 use crate::pipeline::{self, Build, Faulty, Memo};
 use crate::timing::Timings;
 use rayon::prelude::*;
@@ -28,6 +29,8 @@ pub(super) fn build(args: &BuildArgs) -> anyhow::Result<Outcome> {
     let faulty = if keep_going { Faulty::LeftOut } else { Faulty::Shown };
     let mut build = pipeline::build(&inputs, faulty, &mut Memo::default(), &mut timings);
 
+    let scales = Scales::new(&inputs, &build.outputs, &output);
+    build.diagnostics.extend(scales.as_ref().and_then(Scales::theme));
     let tally = Tally::of(&build.diagnostics);
     let stopped = !build.outputs.can_render()
         || (tally.errors > 0 && !keep_going)
@@ -35,7 +38,7 @@ pub(super) fn build(args: &BuildArgs) -> anyhow::Result<Outcome> {
     let what_happened = if stopped {
         "Nothing was published:".to_owned()
     } else {
-        match timings.stage("publish", || publish_all(&build.outputs, &output, keep_going)) {
+        match timings.stage("publish", || publish_all(&build.outputs, scales.as_ref(), &output, keep_going)) {
             Ok((report, failures)) => {
                 build.diagnostics.extend(failures);
                 format!(
@@ -60,6 +63,7 @@ pub(super) fn build(args: &BuildArgs) -> anyhow::Result<Outcome> {
             Err(PublishError::Io(error)) => return Err(error),
         }
     };
+    drop(scales);
     finish(build, &args.messages, args.site.timings, &timings, &what_happened)
 }
 
@@ -68,16 +72,23 @@ pub(super) fn check(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let mut timings = Timings::default();
     let root = super::root(args.site.root.as_deref())?;
     let output = output_folder(&root, None)?;
-    let inputs = read(&args.site, &root, output, args.drafts, &mut timings)?;
+    let inputs = read(&args.site, &root, output.clone(), args.drafts, &mut timings)?;
     let mut build = pipeline::build(&inputs, Faulty::Shown, &mut Memo::default(), &mut timings);
     if build.outputs.can_render() {
         let failures: Vec<Diagnostic> = timings.stage("render", || {
+            let scales = Scales::new(&inputs, &build.outputs, &output);
             let outputs: Vec<&Output> = build.outputs.iter().map(|(_, output)| output).collect();
-            outputs
-                .par_iter()
-                .filter_map(|output| build.outputs.bytes(output).err())
-                .map(Failure::diagnostic)
-                .collect()
+            let render = |(at, output): (usize, &&Output)| match build.outputs.bytes(output) {
+                Ok(bytes) => {
+                    scales.iter().for_each(|scales| _ = scales.weigh(at, output, &bytes));
+                    None
+                }
+                Err(failure) => Some(failure.diagnostic()),
+            };
+            let mut failures: Vec<Diagnostic> = outputs.par_iter().enumerate().filter_map(render).collect();
+            failures
+                .extend(scales.iter().flat_map(|scales| scales.theme().into_iter().chain(scales.take(true))));
+            failures
         });
         build.diagnostics.extend(failures);
     }
@@ -101,9 +112,11 @@ fn read(
     timings.stage("read", || input::read(&options, &mut Cache::default()))
 }
 
-/// Publishes everything. Keeping going means that pages that cannot be made are left out.
+/// Publishes everything. Keeping going means that pages that cannot be made are left out, and that
+/// those that are too heavy stay.
 fn publish_all(
     outputs: &Outputs,
+    scales: Option<&Scales<'_>>,
     folder: &Path,
     keep_going: bool,
 ) -> Result<(crate::output::publish::Report, Vec<Diagnostic>), PublishError<Vec<Diagnostic>>> {
@@ -113,24 +126,29 @@ fn publish_all(
         let items: Vec<Item<'_>> =
             chosen.iter().map(|at| Item { path: all[*at].0, rank: all[*at].1.rank() }).collect();
         publish(folder, &items, |n| {
-            outputs.bytes(all[chosen[n]].1).map_err(|failure| {
+            let output = all[chosen[n]].1;
+            let bytes = outputs.bytes(output).map_err(|failure| {
                 let mut failed = failed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 failed.push((chosen[n], failure.diagnostic()));
-            })
+            })?;
+            let is_light = scales.is_none_or(|scales| scales.weigh(chosen[n], output, &bytes));
+            if is_light || keep_going { Ok(bytes) } else { Err(()) }
         })
     };
+    let too_heavy = |all| scales.map(|scales| scales.take(all)).unwrap_or_default();
     let everything: Vec<usize> = (0..all.len()).collect();
     let first = attempt(&everything);
     let (without, faults) = taken(&failed);
     match first {
         Err(PublishError::Content(())) if keep_going => {
+            too_heavy(false);
             let sound: Vec<usize> = everything.into_iter().filter(|at| !without.contains(at)).collect();
             attempt(&sound)
-                .map(|report| (report, faults))
+                .map(|report| (report, [faults, too_heavy(true)].concat()))
                 .map_err(|error| error.map_content(|()| taken(&failed).1))
         }
-        Err(error) => Err(error.map_content(|()| faults)),
-        Ok(report) => Ok((report, faults)),
+        Err(error) => Err(error.map_content(|()| [faults, too_heavy(false)].concat())),
+        Ok(report) => Ok((report, [faults, too_heavy(true)].concat())),
     }
 }
 

@@ -359,6 +359,22 @@ codes! {
     /// Words of the theme are not in the language of the site.
     UntranslatedWords "CB705" Warning Note
     "The menu, labels and headings that no author writes come from the theme, which is in English. A file words/<language>.toml in the site's theme, such as words/cy.toml for Welsh, gives them in another language. What it does not give stays in English."
+
+    /// Two colours of the theme cannot be told apart well enough.
+    LowContrast "CB706" Error Warning
+    "Readers with poor sight, or in bright light, need text to stand out from its ground by 4.5 to 1, and what is no text, such as the border of a field, by 3 to 1 (WCAG 2.2). The default theme asks for 7 in most places. The ratio is worked out from the two colours, in the light and in the dark."
+
+    /// A colour of the theme is in no pair that is checked.
+    UncheckedColour "CB707" Warning Note
+    "A theme says with [[contrast]] on which grounds its text and its marks stand, so that every change of a colour can be checked. A colour that nobody has to see, such as that of a hairline, stands in the list decorative."
+
+    /// A page or a style sheet is heavier than the theme allows.
+    OverBudget "CB708" Error Warning
+    "Readers on slow lines wait for every kilobyte. The budget.toml of the theme says how much the style sheets, the scripts and the page of an entry may weigh when compressed, and how often a browser may have to ask before it shows text. Make the page lighter, or raise the budget in a budget.toml of the site's theme."
+
+    /// A file of the theme loads something from another site.
+    ThirdParty "CB709" Error Warning
+    "What a page loads from another site tells that site who reads what, and the page waits for it. Put the file into the assets of the theme. A site that must load from elsewhere names the address in third_parties in the budget.toml of its theme."
 }
 
 #[cfg(test)]

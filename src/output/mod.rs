@@ -5,6 +5,7 @@
 //! a preview makes those that are asked for.
 
 pub mod publish;
+pub mod weight;
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{Code, Diagnostic};

@@ -43,7 +43,10 @@ fn located(theme: &Theme, code: Code, error: &Error, message: impl Fn(&str) -> S
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             ("it includes itself, directly or by way of others.".to_owned(), tpl.clone(), None)
         }
-        _ => (error.to_string(), String::new(), None),
+        _ => {
+            let report = error.to_string();
+            foreign_block(theme, &report).unwrap_or((report, String::new(), None))
+        }
     };
     let what = match (theme.templates.get(&name), &span) {
         (Some(source), Some(span)) => missing_word(theme, &source.text, span).unwrap_or(what),
@@ -56,6 +59,24 @@ fn located(theme: &Theme, code: Code, error: &Error, message: impl Fn(&str) -> S
         None if name.is_empty() => diagnostic,
         None => diagnostic.in_file(name),
     }
+}
+
+/// What is wrong, the name of the template, and where in it.
+type Found = (String, String, Option<Range<usize>>);
+
+/// What to say where a template fills a block that the one it extends does not have. The engine tells
+/// of it in a report of several lines.
+fn foreign_block(theme: &Theme, report: &str) -> Option<Found> {
+    let (_, rest) = report.split_once("Block `")?;
+    let (block, rest) = rest.split_once("` is not defined in any parent template")?;
+    let name = rest.split_once("--> ")?.1.split(':').next()?;
+    let opening = format!("block {block}");
+    let place = theme.templates.get(name).and_then(|source| source.text.find(&opening));
+    let what = format!(
+        "it fills the block \"{block}\", which the template that it extends does not have. \
+         Write {{% block {block} %}}{{% endblock %}} there"
+    );
+    Some((what, name.to_owned(), place.map(|at| at..at + opening.len())))
 }
 
 /// What to say where the template asks for a word that is not there: `words.entires`.

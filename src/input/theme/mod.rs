@@ -2,23 +2,29 @@
 //!
 //! Templates and assets are laid over file by file, what `theme.toml` says key by key.
 
+mod addresses;
+mod budget;
+mod colour;
+mod contrast;
 mod language;
+mod layer;
 mod tokens;
 mod uses;
 mod wording;
 mod words;
 
+pub use budget::Budget;
 pub use words::{COUNT, Piece, Text, Word, Words};
 
-use super::load::{Cache, not_utf8};
-use super::scan::{Skipped, Tree};
+use super::load::Cache;
 use super::settings::Settings;
 use super::table::{self, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
 use crate::source::Source;
 use crate::text;
-use rust_embed::RustEmbed;
+use contrast::Contrast;
+use layer::Layer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -35,7 +41,9 @@ pub struct Theme {
     pub assets: BTreeMap<String, ThemeAsset>,
     /// What pages say and no author wrote.
     pub words: Arc<Words>,
-    /// Hash of all of it.
+    /// How much a page may weigh.
+    pub budget: Budget,
+    /// Hash of all that pages show.
     pub hash: Hash,
 }
 
@@ -62,19 +70,12 @@ impl ThemeAsset {
     }
 }
 
-#[derive(RustEmbed)]
-#[folder = "themes/default"]
-#[exclude = "*.png"]
-struct Embedded;
-
 /// The settings of one layer of a theme, each by the path it has inside the theme.
 type Texts = BTreeMap<String, Arc<Source>>;
 
 const DEFAULT: &str = "default";
-const TEMPLATES: &str = "templates/";
-const ASSETS: &str = "assets/";
-const WORDS: &str = "words/";
 const SETTINGS: &str = "theme.toml";
+const BUDGET: &str = "budget.toml";
 
 /// The style sheet, in front of which the tokens are put.
 const STYLE: &str = "style.css";
@@ -89,16 +90,21 @@ impl Theme {
     ) -> Self {
         let name = settings.theme.as_str();
         let mut theme = Self::default();
-        let default = embedded(&mut theme);
-        let mut own = Texts::new();
+        let default = layer::embedded(&mut theme).texts;
+        let mut own = Layer::default();
         let themes = root.join("themes");
         let folder = themes.join(name);
         if folder.is_dir() && is_plain_name(name) {
-            own = overlay(&mut theme, &folder, name, cache, faults);
+            own = layer::overlay(&mut theme, &folder, name, cache, faults);
         } else if name != DEFAULT {
             faults.push(missing(&themes, settings));
         }
-        let said = Said::read(&theme, &[&default, &own], settings, faults);
+        theme.budget.file = format!("themes/{name}/{BUDGET}");
+        for source in [&default, &own.texts].into_iter().filter_map(|texts| texts.get(BUDGET)) {
+            theme.budget.read(source, faults);
+        }
+        faults.extend(own.third_parties(&theme.budget, settings));
+        let said = Said::read(&theme, &[&default, &own.texts], settings, faults);
         theme.words = Arc::new(said.words);
         theme.put_tokens(&said.tokens);
         theme.hash = theme.own_hash();
@@ -128,6 +134,7 @@ impl Theme {
 #[derive(Default)]
 struct Said {
     tokens: Tokens,
+    contrast: Contrast,
     words: Words,
 }
 
@@ -140,6 +147,7 @@ impl Said {
         }
         let own_words = own.get(SETTINGS).map(|source| said.layer(source, Some(Uses(theme)), faults));
         let own_words = own_words.unwrap_or_default();
+        said.contrast.check(&said.tokens, faults);
         language::translate(&mut said.words, layers, &own_words, Uses(theme), settings, faults);
         said
     }
@@ -154,6 +162,7 @@ impl Said {
         let (map, _) = table::parse(source, faults);
         let mut table = Table::new(source, &map);
         self.tokens.read(source, &mut table, uses, faults);
+        self.contrast.read(source, &mut table, &self.tokens, faults);
         let words = table.map("words", faults);
         if let Some(map) = words {
             Reader { source, words: &mut self.words, uses, faults }.read(map);
@@ -165,87 +174,6 @@ impl Said {
 
 fn is_plain_name(name: &str) -> bool {
     !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.')
-}
-
-/// Puts the files of the default theme into `theme`; gives its settings.
-fn embedded(theme: &mut Theme) -> Texts {
-    let mut texts = Texts::new();
-    for path in Embedded::iter() {
-        let Some(file) = Embedded::get(&path) else { continue };
-        put(theme, &mut texts, &path, &format!("themes/{DEFAULT}/{path}"), &file.data);
-    }
-    texts
-}
-
-/// Lays the files of the site's theme over `theme`; gives its settings.
-fn overlay(
-    theme: &mut Theme,
-    folder: &Path,
-    name: &str,
-    cache: &mut Cache,
-    faults: &mut Vec<Diagnostic>,
-) -> Texts {
-    let mut texts = Texts::new();
-    let tree = Tree::scan(folder.to_owned(), "", Skipped::default());
-    let shown_as = |path: &str| format!("themes/{name}/{path}");
-    faults.extend(tree.faults.into_values().map(|fault| {
-        let path = shown_as(fault.path.as_deref().unwrap_or(""));
-        fault.in_file(path)
-    }));
-    for (path, found) in tree.files {
-        let shown = shown_as(&path);
-        if !has_a_place(&path) {
-            faults.push(unused(shown, name));
-            continue;
-        }
-        if let Some(bytes) = cache.bytes(&shown, &found, faults) {
-            if is_text(&path)
-                && let Err(error) = std::str::from_utf8(&bytes)
-            {
-                faults.push(not_utf8(&shown, &bytes, error.valid_up_to()).1);
-            }
-            put(theme, &mut texts, &path, &shown, &bytes);
-        }
-    }
-    texts
-}
-
-/// Whether casebook reads the file at `path` of a theme as text.
-fn is_text(path: &str) -> bool {
-    path.starts_with(TEMPLATES) || is_settings(path)
-}
-
-fn is_settings(path: &str) -> bool {
-    let language = path.strip_prefix(WORDS).and_then(|name| name.strip_suffix(".toml"));
-    path == SETTINGS || language.is_some_and(|language| !language.contains('/'))
-}
-
-/// Whether the file at `path` of a theme is used, or is about the theme.
-fn has_a_place(path: &str) -> bool {
-    let about = ["readme", "license", "licence", "changelog", "screenshot"];
-    path.starts_with(TEMPLATES)
-        || path.starts_with(ASSETS)
-        || is_settings(path)
-        || about.contains(&text::stem(path).to_lowercase().as_str()) && !path.contains('/')
-}
-
-fn unused(shown: String, theme: &str) -> Diagnostic {
-    let folder = format!("themes/{theme}");
-    Diagnostic::new(Code::UnusedThemeFile, "This file of the theme has no effect where it stands.")
-        .in_file(shown)
-        .help(format!("Templates stand in {folder}/templates, and what is published in {folder}/assets."))
-}
-
-fn put(theme: &mut Theme, texts: &mut Texts, path: &str, shown: &str, bytes: &[u8]) {
-    if let Some(name) = path.strip_prefix(TEMPLATES) {
-        let source = Source::new(shown, String::from_utf8_lossy(bytes));
-        theme.templates.insert(name.to_owned(), Arc::new(source));
-    } else if let Some(name) = path.strip_prefix(ASSETS) {
-        theme.assets.insert(name.to_owned(), ThemeAsset::new(bytes));
-    } else if is_settings(path) {
-        let source = Source::new(shown, String::from_utf8_lossy(bytes));
-        texts.insert(path.to_owned(), Arc::new(source));
-    }
 }
 
 fn missing(themes: &Path, settings: &Settings) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! `[tokens]` and `[fonts]` of a `theme.toml` -> the custom properties of the style sheet.
 
+use super::colour::Colour;
 use super::uses::Uses;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::table::Table;
@@ -24,10 +25,18 @@ pub(super) struct Tokens {
 /// A colour and where it is given.
 #[derive(Debug)]
 pub(super) struct Token {
-    /// `#rgb` or `#rrggbb`.
-    pub(super) colour: String,
+    pub(super) colour: Colour,
+    /// Whether the site chose it.
+    pub(super) is_own: bool,
     pub(super) source: Arc<Source>,
     pub(super) span: Range<usize>,
+}
+
+impl Token {
+    /// Whether it is the very same line.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.span == other.span && self.source.path == other.source.path
+    }
 }
 
 /// The key of the colours in the dark, which no colour may have.
@@ -52,21 +61,28 @@ impl Tokens {
             let is_known = self.light.contains_key(&key.name);
             if !is_known && uses.is_some_and(|uses| !uses.token(&key.name)) {
                 faults.push(unknown(source, key, self.light.keys()));
-            } else if let Some(token) = token(source, key, node, faults) {
+            } else if let Some(token) = token(source, key, node, uses.is_some(), faults) {
                 self.light.insert(key.name.clone(), token);
             }
         }
         if let Some(map) = tokens
             && let Some(dark) = Table::new(source, map).map(DARK, faults)
         {
-            self.read_dark(source, dark, map, faults);
+            self.read_dark(source, dark, map, uses.is_some(), faults);
         }
         if let Some(map) = table.map("fonts", faults) {
             self.read_fonts(source, map, faults);
         }
     }
 
-    fn read_dark(&mut self, source: &Arc<Source>, dark: &Map, light: &Map, faults: &mut Vec<Diagnostic>) {
+    fn read_dark(
+        &mut self,
+        source: &Arc<Source>,
+        dark: &Map,
+        light: &Map,
+        is_own: bool,
+        faults: &mut Vec<Diagnostic>,
+    ) {
         for (key, node) in &dark.pairs {
             // A colour that the light does not have: there it was said that it is of no use.
             let is_named = light.holds(&key.name);
@@ -74,7 +90,7 @@ impl Tokens {
                 if !is_named {
                     faults.push(unknown(source, key, self.light.keys()));
                 }
-            } else if let Some(token) = token(source, key, node, faults) {
+            } else if let Some(token) = token(source, key, node, is_own, faults) {
                 self.dark.insert(key.name.clone(), token);
             }
         }
@@ -95,18 +111,24 @@ impl Tokens {
         table.finish(faults);
     }
 
+    /// The colour called `name`, in the light or in the dark.
+    pub(super) fn get(&self, name: &str, dark: bool) -> Option<&Token> {
+        let other = if dark { self.dark.get(name) } else { None };
+        other.or_else(|| self.light.get(name))
+    }
+
     /// The custom properties, to stand in front of a style sheet.
     pub(super) fn css(&self) -> String {
         let mut css = ":root{".to_owned();
         for (name, token) in &self.light {
-            property(&mut css, name, &token.colour);
+            property(&mut css, name, &token.colour.hex());
         }
         for (name, fonts) in &self.fonts {
             property(&mut css, name, fonts);
         }
         css.push_str("}\n@media (prefers-color-scheme:dark){:root{");
         for (name, token) in &self.dark {
-            property(&mut css, name, &token.colour);
+            property(&mut css, name, &token.colour.hex());
         }
         css.push_str("}}\n");
         css
@@ -118,25 +140,26 @@ fn property(css: &mut String, name: &str, value: &str) {
     let _ = write!(css, "--{name}:{value};");
 }
 
-fn token(source: &Arc<Source>, key: &Key, node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Token> {
+fn token(
+    source: &Arc<Source>,
+    key: &Key,
+    node: &Node,
+    is_own: bool,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Token> {
     let colour = match &node.kind {
-        Kind::Scalar(scalar) if scalar.quoted && is_colour(&scalar.text) => scalar.text.to_ascii_lowercase(),
-        _ => {
-            let help = format!(
-                "Write {} = \"#0d5148\": a number sign and six digits, each from 0 to 9 or from a to f.",
-                key.name
-            );
-            let message = format!("\"{}\" takes a colour.", key.name);
-            faults.push(Diagnostic::new(Code::BadSetting, message).at(source, node.span.clone()).help(help));
-            return None;
-        }
+        Kind::Scalar(scalar) if scalar.quoted => Colour::parse(&scalar.text),
+        _ => None,
     };
-    Some(Token { colour, source: source.clone(), span: node.span.clone() })
-}
-
-fn is_colour(text: &str) -> bool {
-    let digits = text.strip_prefix('#').unwrap_or("");
-    matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    if colour.is_none() {
+        let help = format!(
+            "Write {} = \"#0d5148\": a number sign and six digits, each from 0 to 9 or from a to f.",
+            key.name
+        );
+        let message = format!("\"{}\" takes a colour.", key.name);
+        faults.push(Diagnostic::new(Code::BadSetting, message).at(source, node.span.clone()).help(help));
+    }
+    Some(Token { colour: colour?, is_own, source: source.clone(), span: node.span.clone() })
 }
 
 fn unknown<'a>(source: &Arc<Source>, key: &Key, known: impl Iterator<Item = &'a String>) -> Diagnostic {
