@@ -24,13 +24,14 @@
 //! 6. [`page`] makes [`page::Page`]s: an address, a template, and all that the template may
 //!    show. [`page::view`] is the view model.
 //! 7. [`render`] makes HTML of a page with a [`render::Renderer`].
-//! 8. [`export`] derives files for machines from the whole catalogue.
-//! 9. [`output`] gathers [`output::Outputs`], by path, and publishes them
-//!    ([`output::publish::publish`]).
-//! 10. [`pipeline`] is the only path through all of these: [`pipeline::build`] gives a
+//! 8. [`search`] makes the index from which a script in the browser finds entries.
+//! 9. [`export`] derives files for machines from the whole catalogue.
+//! 10. [`output`] gathers [`output::Outputs`], by path, and publishes them
+//!     ([`output::publish::publish`]).
+//! 11. [`pipeline`] is the only path through all of these: [`pipeline::build`] gives a
 //!     [`pipeline::Build`], cold or warm.
-//! 11. [`preview`] shows a build in the browser and follows every edit.
-//! 12. [`cli`] is the command line.
+//! 12. [`preview`] shows a build in the browser and follows every edit.
+//! 13. [`cli`] is the command line.
 //!
 //! Leaves that every stage may use: [`text`], [`hash`], [`source`], [`diagnostic`], [`node`],
 //! [`timing`].
@@ -76,6 +77,8 @@ pub mod check;
 pub mod page;
 
 pub mod render;
+
+pub mod search;
 
 pub mod export;
 

@@ -14,6 +14,7 @@ use crate::output::Outputs;
 use crate::page::Pages;
 use crate::render::Renderer;
 use crate::schema::{self, Entry};
+use crate::search::Search;
 use crate::text;
 use crate::timing::Timings;
 use rayon::prelude::*;
@@ -27,6 +28,7 @@ pub struct Memo {
     entries: Vec<Arc<Entry>>,
     catalogue: Option<Arc<Catalogue>>,
     pages: Option<Arc<Pages>>,
+    search: Option<Arc<Search>>,
     renderer: Option<Arc<Renderer>>,
 }
 
@@ -106,8 +108,11 @@ pub fn build(inputs: &Inputs, faulty: Faulty, memo: &mut Memo, timings: &mut Tim
     let pages = Arc::new(pages);
     memo.catalogue = Some(catalogue.clone());
     memo.pages = Some(pages.clone());
+    let search = Arc::new(Search::of(&catalogue, memo.search.as_deref()));
+    memo.search = Some(search.clone());
     let renderer = renderer(inputs, memo, &mut found);
-    let outputs = timings.stage("outputs", || Outputs::new(inputs, &catalogue, &pages, renderer, &mut found));
+    let outputs =
+        timings.stage("outputs", || Outputs::new(inputs, &catalogue, &pages, &search, renderer, &mut found));
     let ignored = ignored.take_from(&mut found);
     let turned_off = weigh(&mut found, &inputs.settings);
     diagnostic::sort(&mut found);

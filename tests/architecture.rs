@@ -14,6 +14,7 @@ const STAGES: &[&str] = &[
     "check",
     "page",
     "render",
+    "search",
     "export",
     "output",
     "pipeline",

@@ -66,6 +66,11 @@ impl Glossary {
         self.forms.iter().fold(Hasher::default(), hash).finish()
     }
 
+    /// Every short form, in the order of their entries.
+    pub fn forms(&self) -> impl Iterator<Item = &ShortForm> {
+        self.forms.iter().map(AsRef::as_ref)
+    }
+
     /// The short form that `token` is, of one or of several, if the site explains it.
     pub fn form(&self, token: &str) -> Option<&ShortForm> {
         self.by_spelling.get(token).map(|(number, _)| &*self.forms[*number])

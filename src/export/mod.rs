@@ -15,6 +15,7 @@ use crate::hash::{Hash, Hasher};
 use crate::input::Theme;
 use crate::page::data::{Holds, files};
 use crate::page::{FeedForm, MANIFEST, Page, Pages, site_title};
+use crate::search::{File, Search};
 use feed::Feed;
 use std::sync::Arc;
 
@@ -41,13 +42,20 @@ enum What {
     Data(Holds),
     /// What a device needs to keep the site among its apps, with the path of its icon.
     Manifest(Option<String>),
+    /// A file of the search index.
+    Search(Arc<Search>, File),
 }
 
 /// The icon of the site, among the assets of its theme.
 const ICON: &str = "icon.svg";
 
 /// The derived files, by path.
-pub fn derived(catalogue: &Arc<Catalogue>, pages: &Arc<Pages>, theme: &Theme) -> Vec<(String, Derived)> {
+pub fn derived(
+    catalogue: &Arc<Catalogue>,
+    pages: &Arc<Pages>,
+    search: &Arc<Search>,
+    theme: &Theme,
+) -> Vec<(String, Derived)> {
     let mut found = Vec::new();
     let title: Arc<str> = site_title(catalogue, pages.words()).into();
     let mut add = |path: String, what: What| {
@@ -74,6 +82,9 @@ pub fn derived(catalogue: &Arc<Catalogue>, pages: &Arc<Pages>, theme: &Theme) ->
     }
     let icon = theme.assets.get(ICON).map(|asset| asset.published_path(ICON));
     add(MANIFEST.to_owned(), What::Manifest(icon));
+    for (path, file) in search.files() {
+        add(path, What::Search(search.clone(), file));
+    }
     found
 }
 
@@ -95,6 +106,7 @@ impl Derived {
             What::Data(Holds::Figures(name)) => {
                 data::figures(catalogue, self.pages.words(), name).into_bytes()
             }
+            What::Search(search, file) => search.bytes(*file),
             What::Manifest(icon) => {
                 manifest::manifest(&catalogue.settings, &self.title, icon.as_deref()).into_bytes()
             }
@@ -113,6 +125,7 @@ impl Derived {
             What::Data(Holds::EverythingAsTable) => kind(6),
             What::Data(Holds::Entries(name)) => kind(7).text(name),
             What::Data(Holds::Figures(name)) => kind(8).text(name),
+            What::Search(search, _) => kind(10).hash(search.key()),
             What::Manifest(icon) => kind(9).text(icon.as_deref().unwrap_or("")),
         };
         what.hash(self.catalogue.key).hash(self.pages.words().hash()).finish()

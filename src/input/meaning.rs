@@ -71,6 +71,8 @@ meanings! {
     Short "short form" Words
     /// The short form of several, where it is not the short form with an s.
     ShortPlural "short form of several" Words
+    /// What else it is or was called: readers who search for that find it.
+    OtherNames "also known as" Names
     /// Whether readers know the short form without being told.
     WellKnown "well known" YesOrNo
 }

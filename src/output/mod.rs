@@ -14,6 +14,7 @@ use crate::hash::{Hash, Hasher};
 use crate::input::{Asset, Inputs};
 use crate::page::{Page, Pages};
 use crate::render::Renderer;
+use crate::search::Search;
 use publish::Rank;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -79,6 +80,7 @@ impl Outputs {
         inputs: &Inputs,
         catalogue: &Arc<Catalogue>,
         pages: &Arc<Pages>,
+        search: &Arc<Search>,
         renderer: Option<Arc<Renderer>>,
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -87,7 +89,7 @@ impl Outputs {
             .map(|(path, asset)| (asset.published_path(path), Output::Theme(asset.bytes.clone())))
             .collect();
         all.extend(pages.iter().map(|page| (page.output_path(), Output::Page(page.clone()))));
-        let derived = export::derived(catalogue, pages, &inputs.theme).into_iter();
+        let derived = export::derived(catalogue, pages, search, &inputs.theme).into_iter();
         all.extend(derived.map(|(path, derived)| (path, Output::Derived(derived))));
         all.extend(catalogue.files.iter().map(|(path, asset)| (path.clone(), Output::File(asset.clone()))));
         all.sort_by(|(a, _), (b, _)| a.cmp(b));

@@ -1,0 +1,557 @@
+// @ts-check
+// Searches the catalogue in the browser. See the documentation of the search module for the files.
+//
+//   const engine = await open("/");
+//   const { total, hits } = await engine.search("care homes", { limit: 10 });
+
+/**
+ * @typedef {object} Options
+ * @property {number} [limit] How many hits are given; 10 unless told.
+ * @property {number} [offset] How many are passed over first.
+ * @property {Record<string, string[]>} [filters] Values by facet: one of each facet's must be there.
+ * @property {"relevance" | "list"} [sort] The best first, or in the order of lists.
+ * @property {boolean} [facets] Whether to count facets. They are counted anyway where there are filters or no hits.
+ * @property {boolean} [exact] Whether words are taken as they are typed, without correction.
+ *
+ * @typedef {object} Hit
+ * @property {string} url
+ * @property {string} title
+ * @property {string} summary
+ * @property {string} excerpt
+ * @property {string} section The heading above most of what was found; empty for title and summary.
+ * @property {string} kind
+ * @property {string} date
+ * @property {number} score
+ *
+ * @typedef {object} Results
+ * @property {number} total
+ * @property {Hit[]} hits
+ * @property {Record<string, Record<string, number>>} facets How many hits each value has or would have.
+ * @property {string | null} corrected The query that was searched instead, with other spelling.
+ * @property {string[]} expanded Other names that were searched too.
+ *
+ * @typedef {object} Group Words of one stem.
+ * @property {number[]} documents
+ * @property {number[]} weights
+ * @property {number[]} sections
+ * @property {number} file
+ * @property {number} number
+ *
+ * @typedef {object} Words
+ * @property {string[]} words
+ * @property {number[]} of
+ * @property {Group[]} groups
+ *
+ * @typedef {object} Term What one word of the query stands for.
+ * @property {number} weight
+ * @property {Group[]} groups
+ */
+
+const LETTER = "[\\p{Alphabetic}\\p{N}]";
+const ALONE = "\\u3041-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff";
+const TOKEN = new RegExp(`[${ALONE}]|(?:(?![${ALONE}])${LETTER})+`, "gu");
+const POSSESSIVE = new RegExp(`(${LETTER})['\u2019]s(?!${LETTER})`, "giu");
+/** @type {Record<string, string>} */
+const PLAIN = { "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ſ": "s" };
+
+/** The words of a text, as the index has them. @param {string} text @returns {string[]} */
+export function words(text) {
+  const folded = text
+    .replace(POSSESSIVE, "$1 ")
+    .toLowerCase()
+    .normalize("NFC")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[\u00df-\u017f\u1e00-\u1eff]/g, (c) => PLAIN[c] ?? c.normalize("NFD")[0]);
+  return folded.match(TOKEN) ?? [];
+}
+
+/** Reads numbers. @param {string} text */
+function numbers(text) {
+  const found = [];
+  let number = 0;
+  let shift = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const value = code - (code > 92 ? 36 : 35);
+    number |= (value & 31) << shift;
+    shift += 5;
+    if (value < 32) {
+      found.push(number);
+      number = shift = 0;
+    }
+  }
+  return found;
+}
+
+/** Steps to numbers that rise. @param {number[]} steps */
+function rising(steps) {
+  let next = 0;
+  return steps.map((step) => (next += step + 1) - 1);
+}
+
+/** Reads words in order. @param {string} text */
+function wordList(text) {
+  let before = "";
+  return text === "" ? [] : text.split(" ").map((part) => (before = before.slice(0, numbers(part[0])[0]) + part.slice(1)));
+}
+
+/** The first place of a sorted list that is not before `value`. @param {string[]} list @param {string} value */
+function place(list, value) {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Opens the index of the site at `baseUrl`, which ends in a slash. @param {string} baseUrl */
+export async function open(baseUrl) {
+  const base = new URL(baseUrl, globalThis.document?.baseURI);
+  /** @type {Map<string, Promise<any>>} */
+  const loaded = new Map();
+  /** @param {string} name @returns {Promise<any>} */
+  const load = (name) => {
+    let file = loaded.get(name);
+    if (!file) {
+      file = fetch(new URL(`search/${name}`, base)).then((reply) => {
+        if (!reply.ok) throw new Error(`${reply.url}: ${reply.status}`);
+        return reply.json();
+      });
+      file.catch(() => loaded.delete(name));
+      loaded.set(name, file);
+    }
+    return file;
+  };
+  return new Engine(base, load, await load("index.json"));
+}
+
+class Engine {
+  /** @param {URL} base @param {(name: string) => Promise<any>} load @param {any} index */
+  constructor(base, load, index) {
+    this.base = base;
+    this.index = index;
+    /** @type {string[]} */
+    this.starts = index.starts.split(" ");
+    this.common = new Set(index.common.split(" "));
+    /** @type {Map<string, number>} */
+    this.names = new Map();
+    index.concepts.forEach((/** @type {string} */ names, /** @type {number} */ at) => {
+      for (const name of names.split("|")) this.names.set(singular(name.split(" ")), at);
+    });
+    this.longest = Math.max(0, ...[...this.names.keys()].map((name) => name.split(" ").length));
+    /** @param {string} name */
+    this.load = (name) => load(`${index.folder}/${name}.json`);
+    /** @type {Map<number, Promise<Words>>} */
+    this.files = new Map();
+  }
+
+  /**
+   * What matches `query`, the best first. A last word without a blank behind it may be unfinished.
+   * @param {string} query
+   * @param {Options} [options]
+   * @returns {Promise<Results>}
+   */
+  async search(query, options = {}) {
+    const { limit = 10, offset = 0, filters = {}, sort = "relevance" } = options;
+    const asked = await this.ask(query, options.exact ?? false);
+    let found = this.score(asked.terms, asked.any);
+    for (const phrase of asked.phrases) {
+      const held = await this.withPhrase(found, phrase);
+      if (held.size > 0) found = held;
+    }
+    const chosen = Object.entries(filters).filter(([, values]) => values.length > 0);
+    const counted = options.facets || limit === 0 || chosen.length > 0;
+    const { documents, facets } = counted ? await this.filter(found, chosen) : { documents: [...found.keys()], facets: {} };
+    const score = (/** @type {number} */ document) => found.get(document)?.score ?? 0;
+    documents.sort((a, b) => (sort === "list" ? 0 : score(b) - score(a)) || a - b);
+    const hits = await Promise.all(documents.slice(offset, offset + limit).map((document) => this.hit(document, found)));
+    return { total: documents.length, hits, facets, corrected: asked.corrected, expanded: asked.expanded };
+  }
+
+  /** What a query asks for. @param {string} query @param {boolean} exact */
+  async ask(query, exact) {
+    const phrases = [...query.matchAll(/["\u201c\u201d]([^"\u201c\u201d]+)["\u201c\u201d]/gu)].map((match) => words(match[1]));
+    let typed = words(query);
+    const isOpen = /[^\s"\u201d.,?!]$/u.test(query);
+    const telling = typed.filter((word) => !this.common.has(word));
+    if (telling.length > 0) typed = telling.length === typed.length ? typed : this.withoutCommon(typed);
+    let known = await Promise.all(typed.map((word, at) => this.term(word, isOpen && at === typed.length - 1)));
+    let corrected = null;
+    if (!exact && known.some((term) => term === null)) {
+      const better = await this.spell(typed, known);
+      if (better) {
+        typed = better;
+        corrected = better.join(" ");
+        known = await Promise.all(typed.map((word) => this.term(word, false)));
+      }
+    }
+    const { concepts, covered } = this.concepts(typed);
+    /** @type {Term[]} */
+    const terms = [];
+    /** @type {Map<string, Term>} */
+    const seen = new Map();
+    known.forEach((term, at) => {
+      if (!term) return;
+      const weight = covered.has(at) ? WITHIN : 1;
+      const same = seen.get(typed[at]);
+      if (same) same.weight += weight;
+      else {
+        seen.set(typed[at], term);
+        term.weight *= weight;
+        terms.push(term);
+      }
+    });
+    const expanded = [];
+    for (const [at, typedName] of concepts) {
+      const group = await this.group(`~${at}`);
+      if (group) terms.push({ weight: 1, groups: [group] });
+      expanded.push(...this.index.concepts[at].split("|").filter((/** @type {string} */ name) => singular(name.split(" ")) !== typedName));
+    }
+    return { terms, phrases, corrected, expanded, any: typed.length === 0 };
+  }
+
+  /** Common words say nothing beside others, save in the names of concepts. @param {string[]} typed */
+  withoutCommon(typed) {
+    const { covered } = this.concepts(typed);
+    return typed.filter((word, at) => covered.has(at) || !this.common.has(word));
+  }
+
+  /** The concepts that are named, and which words name them. @param {string[]} typed */
+  concepts(typed) {
+    /** @type {Map<number, string>} */
+    const concepts = new Map();
+    /** @type {Set<number>} */
+    const covered = new Set();
+    for (let from = 0; from < typed.length; from++) {
+      for (let to = Math.min(typed.length, from + this.longest); to > from; to--) {
+        const name = singular(typed.slice(from, to));
+        const concept = this.names.get(name);
+        if (concept === undefined) continue;
+        concepts.set(concept, name);
+        for (; from < to; from++) covered.add(from);
+        from--;
+        break;
+      }
+    }
+    return { concepts, covered };
+  }
+
+  /** The file that has `word`. @param {string} word */
+  fileOf(word) {
+    const at = place(this.starts, word);
+    return this.starts[at] === word ? at : Math.max(0, at - 1);
+  }
+
+  /** @param {number} at @returns {Promise<Words>} */
+  words(at) {
+    let file = this.files.get(at);
+    if (!file) {
+      file = this.load(`words-${at}`).then((read) => decoded(read, at));
+      file.catch(() => this.files.delete(at));
+      this.files.set(at, file);
+    }
+    return file;
+  }
+
+  /** The group of `word` itself. @param {string} word */
+  async group(word) {
+    const { words: list, of, groups } = await this.words(this.fileOf(word));
+    const at = place(list, word);
+    return list[at] === word ? groups[of[at]] : undefined;
+  }
+
+  /**
+   * What `word` stands for; nothing where it is nowhere. An open word stands for all that begin with it.
+   * @param {string} word
+   * @param {boolean} isOpen
+   * @returns {Promise<Term | null>}
+   */
+  async term(word, isOpen) {
+    const exact = await this.group(word);
+    /** @type {Set<Group>} */
+    const groups = new Set(exact ? [exact] : []);
+    if (isOpen && (!exact || word.length > 2)) {
+      const first = this.fileOf(word);
+      const last = Math.min(this.fileOf(`${word}\uffff`), first + (word.length > 2 ? 2 : 0));
+      if (!exact) for (let file = first; file <= last; file++) {
+        const { words: list, of, groups: all } = await this.words(file);
+        for (let at = place(list, word); at < list.length && list[at].startsWith(word); at++) groups.add(all[of[at]]);
+      }
+    }
+    if (groups.size === 0) {
+      const near = await this.inflected(word);
+      if (near) groups.add(near);
+    }
+    return groups.size > 0 ? { weight: 1, groups: [...groups] } : null;
+  }
+
+  /** The group of another form of `word`. @param {string} word */
+  async inflected(word) {
+    const { words: list, of, groups } = await this.words(this.fileOf(word));
+    let best = -1;
+    let most = Math.max(3, word.length * 0.6 - 1);
+    const at = place(list, word);
+    for (let near = Math.max(0, at - 20); near < Math.min(list.length, at + 20); near++) {
+      let same = 0;
+      while (same < word.length && word[same] === list[near][same]) same++;
+      if (same > most && ENDING.test(word.slice(same)) && ENDING.test(list[near].slice(same))) {
+        best = near;
+        most = same;
+      }
+    }
+    return best < 0 ? undefined : groups[of[best]];
+  }
+
+  /** The documents of `terms` with their scores. @param {Term[]} terms @param {boolean} any */
+  score(terms, any) {
+    const count = this.index.documents;
+    /** @type {Map<number, { score: number, sections: number[] }>} */
+    const found = new Map();
+    if (any) {
+      for (let document = 0; document < count; document++) found.set(document, { score: 0, sections: [] });
+      return found;
+    }
+    const scores = new Float32Array(count);
+    const worth = new Float32Array(count);
+    const best = new Float32Array(count);
+    const sections = new Uint8Array(count);
+    let sum = 0;
+    for (const { weight, groups } of terms) {
+      const inTerm = groups.length === 1 ? groups[0] : union(groups);
+      const { documents } = inTerm;
+      const rarity = Math.log(1 + (count - documents.length + 0.5) / (documents.length + 0.5));
+      sum += rarity * weight;
+      for (let at = 0; at < documents.length; at++) {
+        const document = documents[at];
+        const score = (weight * rarity * (inTerm.weights[at] + 0.5)) / this.index.steps;
+        scores[document] += score;
+        worth[document] += weight * rarity;
+        if (score > best[document]) {
+          best[document] = score;
+          sections[document] = inTerm.sections[at];
+        }
+      }
+    }
+    const least = (NEEDED * sum) / terms.length;
+    for (let document = 0; document < count; document++) {
+      if (worth[document] > 0 && worth[document] >= least) found.set(document, { score: scores[document], sections: [sections[document]] });
+    }
+    return found;
+  }
+
+  /**
+   * Those of `found` that hold the words of `phrase` one behind the other.
+   * @template T
+   * @param {Map<number, T>} found
+   * @param {string[]} phrase
+   */
+  async withPhrase(found, phrase) {
+    /** @type {Map<number, Set<number>> | null} */
+    let starts = null;
+    for (const [nth, word] of phrase.entries()) {
+      if (this.common.has(word)) continue;
+      const group = (await this.group(word)) ?? (await this.inflected(word));
+      const positions = group ? await this.positions(group) : new Map();
+      /** @type {Map<number, Set<number>>} */
+      const next = new Map();
+      for (const [document, at] of positions) {
+        const from = new Set(at.map((/** @type {number} */ position) => position - nth).filter((/** @type {number} */ start) => !starts || starts.get(document)?.has(start)));
+        if (from.size > 0) next.set(document, from);
+      }
+      starts = next;
+    }
+    return new Map([...found].filter(([document]) => !starts || starts.has(document)));
+  }
+
+  /** The positions of `group` by document. @param {Group} group @returns {Promise<Map<number, number[]>>} */
+  async positions(group) {
+    const { groups } = await this.words(group.file);
+    const all = numbers((await this.load(`places-${group.file}`)).places);
+    const found = new Map();
+    let at = 0;
+    for (const { number, documents } of groups) {
+      for (const document of documents) {
+        const count = all[at++];
+        if (number === group.number) found.set(document, rising(all.slice(at, at + count)));
+        at += count;
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Those of `found` that have one of the chosen values of each facet, and how many a value has or,
+   * beside the choices in other facets, would have.
+   * @param {Map<number, unknown>} found
+   * @param {[string, string[]][]} chosen
+   */
+  async filter(found, chosen) {
+    /** @type {[string, string][]} */
+    const known = this.index.facets;
+    const files = await Promise.all(known.map((_, at) => this.load(`facet-${at}`)));
+    const lists = files.map((file) => (file.read ??= file.values.map((/** @type {string[]} */ [id, , documents]) => [id, rising(numbers(documents))])));
+    const missing = new Uint8Array(this.index.documents);
+    const one = new Int16Array(this.index.documents).fill(-1);
+    known.forEach(([key], at) => {
+      const values = chosen.find(([facet]) => facet === key)?.[1];
+      if (!values) return;
+      const has = new Set(lists[at].filter((/** @type {[string, number[]]} */ [id]) => values.includes(id)).flatMap((/** @type {[string, number[]]} */ [, documents]) => documents));
+      for (const document of found.keys()) {
+        if (has.has(document)) continue;
+        missing[document]++;
+        one[document] = at;
+      }
+    });
+    /** @type {Record<string, Record<string, number>>} */
+    const facets = {};
+    known.forEach(([key], at) => {
+      const fits = (/** @type {number} */ document) => found.has(document) && (missing[document] === 0 || (missing[document] === 1 && one[document] === at));
+      facets[key] = Object.fromEntries(lists[at].map((/** @type {[string, number[]]} */ [id, documents]) => [id, documents.filter(fits).length]));
+    });
+    return { documents: [...found.keys()].filter((document) => missing[document] === 0), facets };
+  }
+
+  /**
+   * @param {number} document
+   * @param {Map<number, { score: number, sections: number[] }>} found
+   * @returns {Promise<Hit>}
+   */
+  async hit(document, found) {
+    const { block } = this.index;
+    const file = await this.load(`documents-${Math.floor(document / block)}`);
+    const at = document % block;
+    const { score = 0, sections = [] } = found.get(document) ?? {};
+    return {
+      url: new URL(file.urls[at], this.base).href,
+      title: file.titles[at],
+      summary: file.summaries[at],
+      excerpt: file.summaries[at],
+      section: file.sections[at][sections[0] - 1] ?? "",
+      kind: file.kinds[at],
+      date: file.dates[at],
+      score,
+    };
+  }
+
+  /**
+   * The words of a query, with those that are nowhere spelt as others are. Nothing where that does not help.
+   * @param {string[]} typed
+   * @param {(Term | null)[]} known
+   */
+  async spell(typed, known) {
+    const file = await this.load("spelling");
+    /** @type {string[]} */
+    const list = (file.list ??= wordList(file.words));
+    /** @type {number[]} */
+    const uses = (file.counts ??= numbers(file.uses));
+    const better = [];
+    let changed = false;
+    for (let at = 0; at < typed.length; at++) {
+      const word = typed[at];
+      const next = typed[at + 1];
+      if (next !== undefined && (!known[at] || !known[at + 1]) && list[place(list, word + next)] === word + next) {
+        better.push(word + next);
+        changed = true;
+        at++;
+      } else if (known[at]) {
+        better.push(word);
+      } else {
+        const fixed = corrected(word, list, uses);
+        changed ||= fixed.length > 0;
+        better.push(...(fixed.length > 0 ? fixed : [word]));
+      }
+    }
+    return changed ? better : null;
+  }
+}
+
+/** How much the words of a concept count beside the concept. */
+const WITHIN = 0.25;
+/** How much a hit must have of what an average word of the query is worth. */
+const NEEDED = 0.75;
+/** What may follow the part that the forms of a word have in common. */
+const ENDING = /^(e|s|es|d|ed|r|er|ers|ing|ings|y|ies|ied|ly|al|ion|ions|ment|ments|ness)?$/;
+
+/** The name of a concept, so that it is the same in the plural. @param {string[]} name */
+function singular(name) {
+  return name.map((word) => (word.length > 3 ? word.replace(/([^su])s$/, "$1") : word)).join(" ");
+}
+
+/** @param {any} read @param {number} file @returns {Words} */
+function decoded(read, file) {
+  const list = wordList(read.words);
+  const counts = numbers(read.counts);
+  const steps = numbers(read.documents);
+  const weights = numbers(read.weights);
+  const sections = numbers(read.sections);
+  let next = 0;
+  const of = numbers(read.of).map((back) => (back === 0 ? next++ : next - back));
+  let from = 0;
+  const groups = counts.map((count, number) => {
+    const range = /** @type {const} */ ([from, (from += count)]);
+    return { documents: rising(steps.slice(...range)), weights: weights.slice(...range), sections: sections.slice(...range), file, number };
+  });
+  return { words: list, of, groups };
+}
+
+/** Several groups as one: each document with the most it has in any. @param {Group[]} groups */
+function union(groups) {
+  /** @type {Map<number, [number, number]>} */
+  const best = new Map();
+  for (const { documents, weights, sections } of groups) {
+    documents.forEach((document, at) => {
+      if ((best.get(document)?.[0] ?? -1) < weights[at]) best.set(document, [weights[at], sections[at]]);
+    });
+  }
+  return { documents: [...best.keys()], weights: [...best.values()].map(([weight]) => weight), sections: [...best.values()].map(([, section]) => section) };
+}
+
+/**
+ * What `word` was meant to be: one word of `list` or two; nothing where there is none like it.
+ * @param {string} word
+ * @param {string[]} list
+ * @param {number[]} uses
+ */
+function corrected(word, list, uses) {
+  const most = word.length < 5 ? 1 : 2;
+  let best = most + 1;
+  /** @type {string[]} */
+  let found = [];
+  const offer = (/** @type {number} */ cost, /** @type {string[]} */ words) => {
+    if (cost < best) [best, found] = [cost, words];
+  };
+  list.forEach((candidate, at) => {
+    if (Math.abs(candidate.length - word.length) > most) return;
+    const edits = distance(word, candidate, most);
+    if (edits <= most) offer(edits + (candidate[0] === word[0] ? 0 : 0.3) - 0.05 * uses[at], [candidate]);
+  });
+  for (let cut = 2; cut < word.length - 1; cut++) {
+    const two = [word.slice(0, cut), word.slice(cut)];
+    const places = two.map((part) => place(list, part));
+    if (two.every((part, nth) => list[places[nth]] === part)) offer(1.2 - 0.05 * Math.min(...places.map((at) => uses[at])), two);
+  }
+  return found;
+}
+
+/** How many letters are to be changed, put in, left out or swapped; more than `most` counts as one more. @param {string} a @param {string} b @param {number} most */
+function distance(a, b, most) {
+  /** @type {number[]} */
+  let before = [];
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
+      next.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > most) return most + 1;
+    [before, row] = [row, next];
+  }
+  return row[b.length];
+}

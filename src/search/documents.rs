@@ -1,0 +1,33 @@
+//! What the client shows of each document, a few documents to a file.
+
+use crate::catalogue::Item;
+use crate::document::Heading;
+use crate::text::truncate;
+use serde_json::json;
+
+/// How many documents a file has.
+pub(super) const BLOCK: usize = 16;
+
+/// Longest summary that is shown of a hit, in characters.
+const SUMMARY: usize = 200;
+
+/// A file of `items`.
+pub(super) fn file(items: &[&Item]) -> String {
+    let each = |of: fn(&Item) -> String| items.iter().map(|item| of(item)).collect::<Vec<_>>();
+    let sections: Vec<Vec<&str>> = items.iter().map(|item| sections(&item.entry.body.headings)).collect();
+    let file = json!({
+        "titles": each(|item| item.card.title.clone()),
+        "urls": each(|item| item.card.address.clone()),
+        "summaries": each(|item| truncate(&item.card.summary, SUMMARY)),
+        "kinds": each(|item| item.card.kind.clone()),
+        "dates": each(|item| item.card.date.map(|date| date.iso()).unwrap_or_default()),
+        "sections": sections,
+    });
+    format!("{file}\n")
+}
+
+/// The headings of the sections, by their numbers in the index.
+fn sections(headings: &[Heading]) -> Vec<&str> {
+    let top = headings.iter().filter(|heading| heading.level == 2);
+    top.map(|heading| heading.text.as_str()).take(usize::from(super::analysis::MOST_SECTIONS)).collect()
+}

@@ -1,0 +1,91 @@
+//! Text -> words as they are searched: in lower case, without accents. The client cuts what readers
+//! type in the same way.
+
+use deunicode::deunicode_char;
+
+/// Longest word that is searched, in bytes: longer ones are codes and addresses.
+const LONGEST: usize = 48;
+
+/// Calls `each` with every word of `text` in order.
+///
+/// A word is a run of letters and digits. An s behind an apostrophe is none, and every character of
+/// a script that writes without blanks is one.
+pub(super) fn tokens(text: &str, mut each: impl FnMut(&str)) {
+    let mut word = String::with_capacity(32);
+    let mut after_apostrophe = false;
+    let mut flush = |word: &mut String, after_apostrophe: bool| {
+        if !word.is_empty() && word.len() <= LONGEST && !(after_apostrophe && word == "s") {
+            each(word);
+        }
+        word.clear();
+    };
+    let mut before = ' ';
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            word.push(c.to_ascii_lowercase());
+        } else if c.is_ascii() || !(c.is_alphanumeric() || is_mark(c)) {
+            flush(&mut word, after_apostrophe);
+            after_apostrophe = is_apostrophe(c) && before.is_alphanumeric();
+        } else if stands_alone(c) {
+            flush(&mut word, after_apostrophe);
+            word.push(c);
+            flush(&mut word, false);
+            after_apostrophe = false;
+        } else if !is_mark(c) {
+            c.to_lowercase().for_each(|c| push_folded(c, &mut word));
+        }
+        before = c;
+    }
+    flush(&mut word, after_apostrophe);
+}
+
+/// The words of `text`.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    tokens(text, |word| words.push(word.to_owned()));
+    words
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}')
+}
+
+/// Whether `c` only changes the letter before it.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Whether `c` belongs to a script that puts no blanks between words.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Pushes `c` without its accent. Only Latin letters have accents that readers leave out.
+fn push_folded(c: char, word: &mut String) {
+    match deunicode_char(c) {
+        Some(plain) if matches!(c, '\u{df}'..='\u{17f}' | '\u{1e00}'..='\u{1eff}') => {
+            word.extend(plain.chars().map(|c| c.to_ascii_lowercase()));
+        }
+        _ => word.push(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_cut_as_readers_think_of_them() {
+        for (text, expected) in [
+            ("Follow-up at St Mary’s, 24/7", "follow up at st mary 24 7"),
+            ("Don't stop l'hôpital's CAFÉ", "don t stop l hopital cafe"),
+            ("cafe\u{301} Łódź straße Ærø", "cafe lodz strasse aero"),
+            ("'s s", "s s"),
+            ("Ёлка και καφές", "ёлка και καφές"),
+            ("東京の病院 MRI", "東 京 の 病 院 mri"),
+            ("", ""),
+        ] {
+            assert_eq!(words(text).join(" "), expected, "{text:?}");
+        }
+    }
+}
