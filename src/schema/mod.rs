@@ -60,6 +60,8 @@ pub struct Entry {
     pub title: String,
     /// Its summary: from the front matter or its first paragraph; may be empty.
     pub summary: String,
+    /// Whether its summary is written for it, and not the beginning of its text.
+    pub has_own_summary: bool,
     /// When it was or will be published.
     pub date: Option<PartialDate>,
     /// Whether it says that it is a draft.
@@ -136,6 +138,7 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
         ended: dated(&fields, collection, Meaning::Ended),
     });
     Entry {
+        has_own_summary: given_summary(keys).is_some(),
         draft_at,
         card: Arc::new(card),
         sort_key: sort_key(&fields, collection),
@@ -251,9 +254,12 @@ fn title(keys: &Map, document: &Document, path: &str, stands_for_folder: bool) -
     given.or(heading).map_or_else(name, one_line)
 }
 
+fn given_summary(keys: &Map) -> Option<&str> {
+    ["summary", "description"].iter().find_map(|key| keys.get(key).and_then(|node| node.text()))
+}
+
 fn summary(keys: &Map, document: &Document) -> String {
-    let given = ["summary", "description"].iter().find_map(|key| keys.get(key).and_then(|node| node.text()));
-    match given {
+    match given_summary(keys) {
         Some(summary) => summary.split_whitespace().collect::<Vec<_>>().join(" "),
         None => text::truncate(&document.first_paragraph, SUMMARY_LENGTH),
     }

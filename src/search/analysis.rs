@@ -98,8 +98,10 @@ impl<'a> Reader<'a> {
     pub(super) fn entry(mut self, entry: &Entry) -> Analysis {
         self.begin(Part::Title, 0);
         self.text(&entry.title);
-        self.begin(Part::Summary, 0);
-        self.text(&entry.summary);
+        if entry.has_own_summary {
+            self.begin(Part::Summary, 0);
+            self.text(&entry.summary);
+        }
         self.body(&entry.body);
         for field in entry.fields.iter().filter(|field| field.key != "title" && field.key != "summary") {
             self.value(&field.value);

@@ -5,10 +5,10 @@ use super::analysis::Part;
 use super::words::Document;
 
 /// How much a word counts in each part, and how far the length of the part counts against it.
-const WEIGHTS: [(f32, f32); Part::COUNT] = [(3.0, 0.4), (1.0, 0.5), (1.5, 0.5), (1.0, 0.75), (1.5, 0.5)];
+const WEIGHTS: [(f32, f32); Part::COUNT] = [(2.5, 0.4), (1.5, 0.5), (1.5, 0.5), (1.0, 0.75), (1.5, 0.5)];
 
 /// How slowly more of the same word stops to count.
-const SATURATION: f32 = 1.6;
+const SATURATION: f32 = 1.8;
 
 /// Steps in which it is given to the client.
 pub(super) const STEPS: u32 = 16;
