@@ -15,7 +15,7 @@ use crate::hash::{Hash, Hasher};
 use crate::input::Theme;
 use crate::page::data::{Holds, files};
 use crate::page::{FeedForm, MANIFEST, Page, Pages, site_title};
-use crate::search::{File, Search};
+use crate::search::{Piece, Search};
 use feed::Feed;
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ enum What {
     /// What a device needs to keep the site among its apps, with the path of its icon.
     Manifest(Option<String>),
     /// A file of the search index.
-    Search(Arc<Search>, File),
+    Search(Arc<Search>, Piece),
 }
 
 /// The icon of the site, among the assets of its theme.

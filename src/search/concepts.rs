@@ -28,7 +28,7 @@ pub(super) fn concepts(
     analyses: &[&Analysis],
     common: &FxHashSet<&str>,
 ) -> Vec<Concept> {
-    let mut found = Found { concepts: Vec::new(), known: BTreeSet::new(), common };
+    let mut found = Found { concepts: Vec::new(), known: BTreeMap::new(), common };
     for form in catalogue.glossary.forms() {
         found.add([form.short.as_str(), &form.card.title].into_iter());
     }
@@ -52,33 +52,50 @@ pub(super) fn concepts(
     let mut mined: Vec<_> = mined.into_iter().collect();
     mined.sort_by_key(|(_, uses)| std::cmp::Reverse(*uses));
     for ((short, long), _) in mined.into_iter().take(MOST_MINED) {
-        found.add([short.as_str(), long].into_iter());
+        found.add_mined(short, long);
     }
     found.concepts
 }
 
 struct Found<'a> {
     concepts: Vec<Concept>,
-    /// The names that a concept has.
-    known: BTreeSet<Vec<String>>,
+    /// The number of the concept that has each name.
+    known: BTreeMap<Vec<String>, usize>,
     common: &'a FxHashSet<&'a str>,
 }
 
 impl Found<'_> {
-    /// Adds what has these `names`. A name that something else has stays with that.
+    /// Adds what has these `names`: to the concept that has one of them already, if there is one.
     fn add<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
-        let mut new: Vec<Vec<String>> = Vec::new();
+        let mut names: Vec<Vec<String>> = names.map(words).filter(|name| self.says_something(name)).collect();
+        let concept = names.iter().find_map(|name| self.known.get(name)).copied();
+        let is_new = |name: &Vec<String>| !self.known.contains_key(name);
+        names.retain(is_new);
+        names.dedup();
+        let concept = match concept {
+            Some(concept) => concept,
+            None if names.len() > 1 => {
+                self.concepts.push(Concept { names: Vec::new() });
+                self.concepts.len() - 1
+            }
+            None => return,
+        };
         for name in names {
-            let name = words(name);
-            let says_something = name.iter().any(|word| !self.common.contains(word.as_str()));
-            if says_something && !new.contains(&name) && !self.known.contains(&name) {
-                new.push(name);
+            if self.known.insert(name.clone(), concept).is_none() {
+                self.concepts[concept].names.push(name);
             }
         }
-        if new.len() > 1 {
-            self.known.extend(new.iter().cloned());
-            self.concepts.push(Concept { names: new });
+    }
+
+    /// Adds a short form that texts explain, unless it is known for something else.
+    fn add_mined(&mut self, short: &str, long: &str) {
+        if !self.known.contains_key(&words(short)) {
+            self.add([long, short].into_iter());
         }
+    }
+
+    fn says_something(&self, name: &[String]) -> bool {
+        name.iter().any(|word| !self.common.contains(word.as_str()))
     }
 }
 

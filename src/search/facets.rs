@@ -4,7 +4,8 @@ use super::digits;
 use crate::catalogue::{Catalogue, facet_key};
 use crate::input::{Collection, FieldKind, Set};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A facet of the index.
 #[derive(Debug)]
@@ -13,53 +14,66 @@ pub(super) struct Facet {
     pub(super) key: String,
     /// What readers call it.
     pub(super) label: String,
-    /// Its values: the name in addresses, the label, the numbers of items.
-    values: Vec<(String, String, Vec<usize>)>,
+    values: Vec<FacetItems>,
 }
+
+/// A value of a facet: the name in addresses, the label, the numbers of items.
+type FacetItems = (String, String, Vec<usize>);
 
 /// The key of the facet that says which collection an entry is in.
 const COLLECTION: &str = "collection";
 
-/// The facets of `catalogue`.
+/// The keys of the facets of `catalogue`, in order.
+pub(super) fn keys(catalogue: &Catalogue) -> BTreeSet<Cow<'_, str>> {
+    let known = catalogue.facets.iter().map(|facet| Cow::Borrowed(facet.key.as_str()));
+    let collections = catalogue.collections.values();
+    let naming = collections.flat_map(|collection| naming_paths(collection).map(facet_key));
+    known.chain(naming).chain([Cow::Borrowed(COLLECTION)]).collect()
+}
+
+/// The facets of `catalogue`, in the order of their keys. Fields of several collections that have one
+/// key are one facet.
 pub(super) fn facets(catalogue: &Catalogue) -> Vec<Facet> {
+    let mut by_key: BTreeMap<Cow<'_, str>, Facet> = keys(catalogue)
+        .into_iter()
+        .map(|key| (key.clone(), Facet { key: key.into_owned(), label: String::new(), values: Vec::new() }))
+        .collect();
+    let mut add = |key: &str, label: &str, mut values: Vec<FacetItems>| {
+        if let Some(facet) = by_key.get_mut(key) {
+            facet.label = label.to_owned();
+            facet.values.append(&mut values);
+        }
+    };
     let lists = catalogue.lists.iter().filter(|(_, list)| !list.is_empty());
     let collections = lists.map(|(name, list)| {
         let label = catalogue.collections.get(name).map_or("", |collection| collection.plural.as_str());
         (name.clone(), label.to_owned(), list.clone())
     });
-    let mut facets =
-        vec![Facet { key: COLLECTION.to_owned(), label: String::new(), values: collections.collect() }];
+    add(COLLECTION, "", collections.collect());
     for facet in catalogue.facets.iter() {
         let used = facet.values.iter().filter(|value| !value.items.is_empty());
         let values = used.map(|value| (value.card.id.clone(), value.card.label.clone(), value.items.clone()));
-        facets.push(Facet {
-            key: facet.key.clone(),
-            label: facet.singular.clone(),
-            values: values.collect(),
-        });
+        add(&facet.key, &facet.singular, values.collect());
     }
     for collection in catalogue.collections.values() {
-        for path in &collection.facets {
-            facets.extend(naming(catalogue, collection, path).filter(|facet| !facet.values.is_empty()));
+        for path in naming_paths(collection) {
+            let label = collection.field(path).map_or("", |field| field.label.as_str());
+            add(&facet_key(path), label, named(catalogue, collection, path));
         }
     }
-    facets.sort_by(|a, b| a.key.cmp(&b.key));
-    facets.dedup_by(|later, first| {
-        let same = later.key == first.key;
-        if same {
-            first.values.append(&mut later.values);
-        }
-        same
-    });
-    facets
+    by_key.into_values().collect()
 }
 
-/// The facet of a field of `collection` that names entries.
-fn naming(catalogue: &Catalogue, collection: &Collection, path: &str) -> Option<Facet> {
-    let field = collection.field(path)?;
-    if !matches!(field.kind, FieldKind::OneOf(Set::Collection(_) | Set::Collections(_))) {
-        return None;
-    }
+/// The paths of the facets of `collection` that name entries.
+fn naming_paths(collection: &Collection) -> impl Iterator<Item = &str> {
+    collection.facets.iter().map(String::as_str).filter(|path| {
+        let kind = collection.field(path).map(|field| &field.kind);
+        matches!(kind, Some(FieldKind::OneOf(Set::Collection(_) | Set::Collections(_))))
+    })
+}
+
+/// The entries that those of `collection` name through the field at `path`, each with who does.
+fn named(catalogue: &Catalogue, collection: &Collection, path: &str) -> Vec<FacetItems> {
     let mut by_target: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in catalogue.lists.get(&collection.name).into_iter().flatten() {
         for reference in catalogue.resolved[*at].references.iter().filter(|named| named.field == path) {
@@ -70,7 +84,7 @@ fn naming(catalogue: &Catalogue, collection: &Collection, path: &str) -> Option<
         let entry = &catalogue.items[target].entry;
         (entry.id.clone(), entry.title.clone(), items)
     });
-    Some(Facet { key: facet_key(path).into_owned(), label: field.label.clone(), values: values.collect() })
+    values.collect()
 }
 
 impl Facet {

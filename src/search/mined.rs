@@ -10,15 +10,14 @@ const PASSED_OVER: &[&str] = &["of", "and", "the", "for", "in", "to", "on", "at"
 /// The short forms in brackets behind their long forms in `body`, each with its long form.
 pub(super) fn pairs(body: &Body) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for range in body.prose() {
-        let text = &body.html[range];
-        if !text.contains('(') {
-            continue;
-        }
-        for (at, short) in acronyms(text) {
-            if text[..at.start].ends_with('(') && is_spelt_out(text, &at) {
+    if !body.html.contains('(') {
+        return found;
+    }
+    for text in running_texts(body) {
+        for (at, short) in acronyms(&text) {
+            if text[..at.start].ends_with('(') && is_spelt_out(&text, &at) {
                 let short = short.strip_suffix('s').unwrap_or(short).to_lowercase();
-                let start = text.floor_char_boundary(at.start.saturating_sub(120));
+                let start = text.floor_char_boundary(at.start.saturating_sub(LONGEST));
                 found.extend(long_form(&text[start..at.start], &short).map(|long| (short, long)));
             }
         }
@@ -27,6 +26,30 @@ pub(super) fn pairs(body: &Body) -> Vec<(String, String)> {
     found.dedup();
     found
 }
+
+/// Longest long form that is looked at, in bytes.
+const LONGEST: usize = 120;
+
+/// The running text of each block of `body` with brackets in it, without the tags inside.
+fn running_texts(body: &Body) -> Vec<String> {
+    let mut texts = vec![String::new()];
+    let mut end = 0;
+    for range in body.prose() {
+        let between = &body.html[end..range.start];
+        if BLOCKS.iter().any(|tag| between.contains(tag)) {
+            texts.push(String::new());
+        }
+        if let Some(text) = texts.last_mut() {
+            text.push_str(&body.html[range.clone()]);
+        }
+        end = range.end;
+    }
+    texts.retain(|text| text.contains('('));
+    texts
+}
+
+/// How the tags begin that end a running text.
+const BLOCKS: &[&str] = &["</p", "<p", "<li", "<td", "<th", "<dd", "<dt", "<h", "<div"];
 
 /// The words at the end of `before` whose first letters are `short`.
 fn long_form(before: &str, short: &str) -> Option<String> {

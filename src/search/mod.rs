@@ -48,7 +48,7 @@ const FORMAT: u64 = 1;
 const TEXT_PER_FILE: usize = 40_000;
 
 /// Most files of words: their beginnings stand in the file that everybody gets.
-const MOST_FILES: usize = 1_500;
+const MOST_FILES: usize = 600;
 
 /// The index of a catalogue, made when it is first asked for.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ type Analyses = FxHashMap<Hash, Arc<Analysis>>;
 
 /// A file of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum File {
+pub enum Piece {
     /// The script that searches.
     Client,
     /// The file that names the others.
@@ -118,37 +118,37 @@ impl Search {
     }
 
     /// Every file, by path.
-    pub fn files(&self) -> Vec<(String, File)> {
+    pub fn files(&self) -> Vec<(String, Piece)> {
         let folder = self.folder();
         let mut files = vec![
-            ("search/casebook-search.js".to_owned(), File::Client),
-            ("search/index.json".to_owned(), File::Index),
-            (format!("search/{folder}/spelling.json"), File::Spelling),
+            ("search/casebook-search.js".to_owned(), Piece::Client),
+            ("search/index.json".to_owned(), Piece::Index),
+            (format!("search/{folder}/spelling.json"), Piece::Spelling),
         ];
-        let mut add = |count: usize, name: &str, file: fn(usize) -> File| {
+        let mut add = |count: usize, name: &str, file: fn(usize) -> Piece| {
             files.extend((0..count).map(|at| (format!("search/{folder}/{name}-{at}.json"), file(at))));
         };
-        add(self.word_files(), "words", File::Words);
-        add(self.word_files(), "places", File::Places);
-        add(self.items.len().div_ceil(documents::BLOCK), "documents", File::Documents);
-        add(facets::facets(&self.catalogue).len(), "facet", File::Facet);
+        add(self.word_files(), "words", Piece::Words);
+        add(self.word_files(), "places", Piece::Places);
+        add(self.items.len().div_ceil(documents::BLOCK), "documents", Piece::Documents);
+        add(facets::keys(&self.catalogue).len(), "facet", Piece::Facet);
         files
     }
 
     /// The bytes of a file.
-    pub fn bytes(&self, file: File) -> Vec<u8> {
-        if file == File::Client {
-            return CLIENT.as_bytes().to_vec();
+    pub fn bytes(&self, file: Piece) -> Vec<u8> {
+        if file == Piece::Client {
+            return without_comments(CLIENT).into_bytes();
         }
         let made = self.made.get_or_init(|| self.make());
         let text = match file {
-            File::Client => None,
-            File::Index => Some(&made.index),
-            File::Words(at) => made.terms.words.get(at),
-            File::Places(at) => made.terms.places.get(at),
-            File::Documents(at) => made.documents.get(at),
-            File::Facet(at) => made.facets.get(at),
-            File::Spelling => Some(&made.spelling),
+            Piece::Client => None,
+            Piece::Index => Some(&made.index),
+            Piece::Words(at) => made.terms.words.get(at),
+            Piece::Places(at) => made.terms.places.get(at),
+            Piece::Documents(at) => made.documents.get(at),
+            Piece::Facet(at) => made.facets.get(at),
+            Piece::Spelling => Some(&made.spelling),
         };
         text.map(|text| text.as_bytes().to_vec()).unwrap_or_default()
     }
@@ -263,4 +263,13 @@ impl Search {
             })
             .collect()
     }
+}
+
+/// A script without the lines that are for people, and without what only sets lines off.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start);
+    let code = lines.filter(|line| !(line.is_empty() || line.starts_with("//") || line.starts_with('*')));
+    let code =
+        code.filter(|line| !(line.starts_with("/**") && (line.ends_with("*/") || !line.contains("*/"))));
+    code.flat_map(|line| [line, "\n"]).collect()
 }

@@ -60,11 +60,18 @@ fn stands_alone(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
+/// Whether `c` is a Latin letter with an accent, or one that others write with two.
+fn is_latin(c: char) -> bool {
+    matches!(c, '\u{df}'..='\u{148}' | '\u{14a}'..='\u{17f}' | '\u{1e00}'..='\u{1e99}' | '\u{1ea0}'..='\u{1ef9}')
+}
+
 /// Pushes `c` without its accent. Only Latin letters have accents that readers leave out.
 fn push_folded(c: char, word: &mut String) {
     match deunicode_char(c) {
-        Some(plain) if matches!(c, '\u{df}'..='\u{17f}' | '\u{1e00}'..='\u{1eff}') => {
-            word.extend(plain.chars().map(|c| c.to_ascii_lowercase()));
+        _ if is_mark(c) => {}
+        Some(plain) if is_latin(c) => {
+            let letters = plain.chars().filter(char::is_ascii_alphanumeric);
+            word.extend(letters.map(|c| c.to_ascii_lowercase()));
         }
         _ => word.push(c),
     }

@@ -52,7 +52,7 @@ const ALONE = "\\u3041-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff";
 const TOKEN = new RegExp(`[${ALONE}]|(?:(?![${ALONE}])${LETTER})+`, "gu");
 const POSSESSIVE = new RegExp(`(${LETTER})['\u2019]s(?!${LETTER})`, "giu");
 /** @type {Record<string, string>} */
-const PLAIN = { "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ſ": "s" };
+const PLAIN = { "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ĳ": "ij", "ŀ": "l", "ſ": "s" };
 
 /** The words of a text, as the index has them. @param {string} text @returns {string[]} */
 export function words(text) {
@@ -61,7 +61,7 @@ export function words(text) {
     .toLowerCase()
     .normalize("NFC")
     .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[\u00df-\u017f\u1e00-\u1eff]/g, (c) => PLAIN[c] ?? c.normalize("NFD")[0]);
+    .replace(/[\u00df-\u0148\u014a-\u017f\u1e00-\u1e99\u1ea0-\u1ef9]/g, (c) => PLAIN[c] ?? c.normalize("NFD")[0]);
   return folded.match(TOKEN) ?? [];
 }
 
@@ -146,6 +146,8 @@ class Engine {
     this.load = (name) => load(`${index.folder}/${name}.json`);
     /** @type {Map<number, Promise<Words>>} */
     this.files = new Map();
+    /** @type {Map<string, string[]>} Words that are nowhere, with what they were meant to be. */
+    this.fixed = new Map();
   }
 
   /**
@@ -459,7 +461,8 @@ class Engine {
       } else if (known[at]) {
         better.push(word);
       } else {
-        const fixed = corrected(word, list, uses);
+        const fixed = this.fixed.get(word) ?? corrected(word, list, uses);
+        this.fixed.set(word, fixed);
         changed ||= fixed.length > 0;
         better.push(...(fixed.length > 0 ? fixed : [word]));
       }
@@ -523,8 +526,10 @@ function corrected(word, list, uses) {
   const offer = (/** @type {number} */ cost, /** @type {string[]} */ words) => {
     if (cost < best) [best, found] = [cost, words];
   };
+  const letters = lettersOf(word);
   list.forEach((candidate, at) => {
     if (Math.abs(candidate.length - word.length) > most) return;
+    if (bits(letters & ~lettersOf(candidate)) > most || bits(lettersOf(candidate) & ~letters) > most) return;
     const edits = distance(word, candidate, most);
     if (edits <= most) offer(edits + (candidate[0] === word[0] ? 0 : 0.3) - 0.05 * uses[at], [candidate]);
   });
@@ -534,6 +539,20 @@ function corrected(word, list, uses) {
     if (two.every((part, nth) => list[places[nth]] === part)) offer(1.2 - 0.05 * Math.min(...places.map((at) => uses[at])), two);
   }
   return found;
+}
+
+/** Which letters a word has, a bit for each. @param {string} word */
+function lettersOf(word) {
+  let letters = 0;
+  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
+}
+
+/** How many bits are set. @param {number} set */
+function bits(set) {
+  let count = 0;
+  for (; set !== 0; set &= set - 1) count++;
+  return count;
 }
 
 /** How many letters are to be changed, put in, left out or swapped; more than `most` counts as one more. @param {string} a @param {string} b @param {number} most */

@@ -1,0 +1,115 @@
+// What readers find: the published script over the published files.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+
+const asked = [];
+globalThis.fetch = async (url) => {
+  const { host, pathname } = new URL(url);
+  assert.ok(pathname.startsWith("/sub/"), pathname);
+  const output = process.env[host === "own" ? "CASEBOOK_OWN" : "CASEBOOK_OUTPUT"];
+  asked.push(pathname.split("/").pop().replace(/-\d+/, ""));
+  const text = await readFile(join(output, pathname.slice(4)), "utf8").catch(() => null);
+  return { ok: text !== null, status: 404, url: String(url), json: async () => JSON.parse(text) };
+};
+
+const script = join(process.env.CASEBOOK_OUTPUT, "search/casebook-search.js");
+const { open } = await import(pathToFileURL(script));
+const engine = await open("http://site/sub/");
+const own = await open("http://own/sub/");
+
+/** The answer to a query in a few lines. */
+async function answer(query, options, of = engine) {
+  const { total, hits, corrected, expanded } = await of.search(query, options);
+  const lines = hits.map(({ title, section, url }) => `${title}${section && ` [${section}]`} ${new URL(url).pathname}`);
+  const head = [`${total}`, corrected && `instead: ${corrected}`, expanded.length > 0 && `also: ${expanded.join(", ")}`];
+  return [head.filter(Boolean).join("; "), ...lines].join("\n");
+}
+
+async function finds(query, expected, options, of) {
+  assert.equal(await answer(query, options, of), expected.join("\n"), query);
+}
+
+const harbour = "Harbour repairs /sub/cases/harbour/";
+const bridge = "Bridge painting /sub/cases/bridge/";
+const mill = "Windmill /sub/cases/mill/";
+
+test("every form of a word is found, with the section", async () => {
+  await finds("repairing", ["1", harbour]);
+  await finds("DREDGER ", ["1", "Harbour repairs [What went wrong] /sub/cases/harbour/"]);
+  await finds("fisherman", ["1; instead: fishermen", harbour]);
+  await finds("cafe chips", ["1", bridge]);
+  await finds("Mary's ", ["1", bridge]);
+});
+
+test("a last word may be unfinished", async () => {
+  await finds("windm", ["1", mill]);
+  await finds("windmil ", ["1; instead: windmill", mill]);
+});
+
+test("both names of a thing are found", async () => {
+  const unit = "day centre unit /sub/terms/dcu/";
+  await finds("DCU", ["2; also: day centre unit", unit, mill]);
+  await finds("day centre units", ["2; also: dcu", unit, mill]);
+  await finds("scarlet carts", ["2; also: red wagons", bridge, harbour]);
+  await finds("stonecutters league", ["3; also: guild of masons", "Guild of masons /sub/bodies/guild/", bridge, harbour]);
+  await finds("fcd", ["1; also: floating crane depot", "Harbour repairs [What went wrong] /sub/cases/harbour/"]);
+});
+
+test("other spelling is found, unless it is not wanted", async () => {
+  await finds("xarbour", ["3; instead: harbour", harbour, "Harbour office /sub/bodies/office/", mill]);
+  await finds("brdige paintign", ["1; instead: bridge painting", bridge]);
+  await finds("harbourrepairs", ["1; instead: harbour repairs", harbour]);
+  await finds("wind mill", ["1; instead: windmill", mill]);
+  await finds("xarbour", ["0"], { exact: true });
+});
+
+test("words in quotes stand one behind the other", async () => {
+  await finds('"masons met"', ["2", bridge, harbour]);
+  await finds('"weekly masons"', ["1", bridge]);
+});
+
+test("facets are counted as a click would give", async () => {
+  const { facets } = await engine.search("", { limit: 0 });
+  assert.deepEqual(facets, {
+    collection: { "": 1, bodies: 2, cases: 3, terms: 1 },
+    kinds: { red: 2, blue: 2 },
+    lead: { guild: 2, office: 1 },
+  });
+  const chosen = await engine.search("", { filters: { kinds: ["red"], lead: ["guild", "office"] } });
+  assert.deepEqual(chosen.hits.map((hit) => hit.title), ["Bridge painting", "Harbour repairs"]);
+  assert.deepEqual(chosen.facets, {
+    collection: { "": 0, bodies: 0, cases: 2, terms: 0 },
+    kinds: { red: 2, blue: 2 },
+    lead: { guild: 2, office: 0 },
+  });
+});
+
+test("nothing is loaded that a query does not need", async () => {
+  const fresh = await open("http://site/sub/");
+  asked.length = 0;
+  await fresh.search("harbour", { limit: 1 });
+  assert.deepEqual(asked, ["words.json", "documents.json"]);
+  await fresh.search("xarbour", { limit: 1 });
+  assert.deepEqual(asked.slice(2), ["spelling.json"]);
+});
+
+test("the script cuts words as the index does", async () => {
+  for (let code = 0xc0; code < 0x1f00; code++) {
+    const letter = String.fromCharCode(code);
+    if ((code > 0x24f && code < 0x1e00) || !/\p{Alphabetic}/u.test(letter)) continue;
+    const { total } = await engine.search(`q${letter}q `, { exact: true });
+    assert.equal(total, 1, `${letter} ${code.toString(16)}`);
+  }
+});
+
+test("in the catalogue of this repository", async () => {
+  const first = async (query) => (await own.search(query, { limit: 1 })).hits[0]?.title;
+  assert.equal(await first("sdec"), "Let clinical leaders run same day emergency care");
+  assert.equal(await first("care homes frailty"), "Care homes and frailty");
+  assert.equal(await first("frialty"), "Care homes and frailty");
+  assert.equal(await first("one voice"), "Primary care voice");
+  assert.equal(await first("discharge"), "Discharge");
+});
