@@ -30,10 +30,15 @@
  * @property {string | null} corrected The query that was searched instead, with other spelling.
  * @property {string[]} expanded Other names that were searched too.
  *
+ * @typedef {object} Found What a query matches, in the order of lists.
+ * @property {Int32Array} documents
+ * @property {Float32Array} scores By document.
+ * @property {Uint8Array} sections By document.
+ *
  * @typedef {object} Group Words of one stem.
- * @property {number[]} documents
- * @property {number[]} weights
- * @property {number[]} sections
+ * @property {Int32Array} documents
+ * @property {Uint8Array} weights
+ * @property {Uint8Array} sections
  * @property {number} file
  * @property {number} number
  *
@@ -86,7 +91,22 @@ function numbers(text) {
 /** Steps to numbers that rise. @param {number[]} steps */
 function rising(steps) {
   let next = 0;
-  return steps.map((step) => (next += step + 1) - 1);
+  return Int32Array.from(steps, (step) => (next += step + 1) - 1);
+}
+
+/** The `count` documents with the highest scores, the highest first. @param {Int32Array} documents @param {Float32Array} scores @param {number} count */
+function highest(documents, scores, count) {
+  /** @type {number[]} */
+  const best = [];
+  for (const document of documents) {
+    const score = scores[document];
+    if (best.length >= count && score <= scores[best[best.length - 1]]) continue;
+    let at = best.length;
+    while (at > 0 && scores[best[at - 1]] < score) at--;
+    best.splice(at, 0, document);
+    if (best.length > count) best.pop();
+  }
+  return best;
 }
 
 /** Reads words in order. @param {string} text */
@@ -162,14 +182,14 @@ class Engine {
     let found = this.score(asked.terms, asked.any);
     for (const phrase of asked.phrases) {
       const held = await this.withPhrase(found, phrase);
-      if (held.size > 0) found = held;
+      if (held.documents.length > 0) found = held;
     }
     const chosen = Object.entries(filters).filter(([, values]) => values.length > 0);
     const counted = options.facets || limit === 0 || chosen.length > 0;
-    const { documents, facets } = counted ? await this.filter(found, chosen) : { documents: [...found.keys()], facets: {} };
-    const score = (/** @type {number} */ document) => found.get(document)?.score ?? 0;
-    documents.sort((a, b) => (sort === "list" ? 0 : score(b) - score(a)) || a - b);
-    const hits = await Promise.all(documents.slice(offset, offset + limit).map((document) => this.hit(document, found)));
+    const facets = counted ? await this.filter(found, chosen) : {};
+    const { documents, scores } = found;
+    const best = sort === "list" ? documents.slice(offset, offset + limit) : highest(documents, scores, offset + limit).slice(offset);
+    const hits = await Promise.all(Array.from(best, (document) => this.hit(document, found)));
     return { total: documents.length, hits, facets, corrected: asked.corrected, expanded: asked.expanded };
   }
 
@@ -307,15 +327,9 @@ class Engine {
     return best < 0 ? undefined : groups[of[best]];
   }
 
-  /** The documents of `terms` with their scores. @param {Term[]} terms @param {boolean} any */
+  /** The documents of `terms` with their scores. @param {Term[]} terms @param {boolean} any @returns {Found} */
   score(terms, any) {
     const count = this.index.documents;
-    /** @type {Map<number, { score: number, sections: number[] }>} */
-    const found = new Map();
-    if (any) {
-      for (let document = 0; document < count; document++) found.set(document, { score: 0, sections: [] });
-      return found;
-    }
     const scores = new Float32Array(count);
     const worth = new Float32Array(count);
     const best = new Float32Array(count);
@@ -324,32 +338,27 @@ class Engine {
     for (const { weight, groups } of terms) {
       const inTerm = groups.length === 1 ? groups[0] : union(groups);
       const { documents } = inTerm;
-      const rarity = Math.log(1 + (count - documents.length + 0.5) / (documents.length + 0.5));
-      sum += rarity * weight;
+      const value = weight * Math.log(1 + (count - documents.length + 0.5) / (documents.length + 0.5));
+      sum += value;
       for (let at = 0; at < documents.length; at++) {
         const document = documents[at];
-        const score = (weight * rarity * (inTerm.weights[at] + 0.5)) / this.index.steps;
+        const score = (value * (inTerm.weights[at] + 0.5)) / this.index.steps;
         scores[document] += score;
-        worth[document] += weight * rarity;
+        worth[document] += value;
         if (score > best[document]) {
           best[document] = score;
           sections[document] = inTerm.sections[at];
         }
       }
     }
-    const least = (NEEDED * sum) / terms.length;
-    for (let document = 0; document < count; document++) {
-      if (worth[document] > 0 && worth[document] >= least) found.set(document, { score: scores[document], sections: [sections[document]] });
-    }
-    return found;
+    const least = any ? -1 : Math.max((NEEDED * sum) / terms.length, Number.MIN_VALUE);
+    const documents = new Int32Array(count);
+    let matching = 0;
+    for (let document = 0; document < count; document++) if (worth[document] >= least) documents[matching++] = document;
+    return { documents: documents.subarray(0, matching), scores, sections };
   }
 
-  /**
-   * Those of `found` that hold the words of `phrase` one behind the other.
-   * @template T
-   * @param {Map<number, T>} found
-   * @param {string[]} phrase
-   */
+  /** Those of `found` that hold the words of `phrase` one behind the other. @param {Found} found @param {string[]} phrase */
   async withPhrase(found, phrase) {
     /** @type {Map<number, Set<number>> | null} */
     let starts = null;
@@ -360,12 +369,13 @@ class Engine {
       /** @type {Map<number, Set<number>>} */
       const next = new Map();
       for (const [document, at] of positions) {
-        const from = new Set(at.map((/** @type {number} */ position) => position - nth).filter((/** @type {number} */ start) => !starts || starts.get(document)?.has(start)));
-        if (from.size > 0) next.set(document, from);
+        const before = starts?.get(document);
+        const from = at.map((/** @type {number} */ position) => position - nth).filter((/** @type {number} */ start) => !starts || before?.has(start));
+        if (from.length > 0) next.set(document, new Set(from));
       }
       starts = next;
     }
-    return new Map([...found].filter(([document]) => !starts || starts.has(document)));
+    return { ...found, documents: found.documents.filter((document) => !starts || starts.has(document)) };
   }
 
   /** The positions of `group` by document. @param {Group} group @returns {Promise<Map<number, number[]>>} */
@@ -377,7 +387,7 @@ class Engine {
     for (const { number, documents } of groups) {
       for (const document of documents) {
         const count = all[at++];
-        if (number === group.number) found.set(document, rising(all.slice(at, at + count)));
+        if (number === group.number) found.set(document, [...rising(all.slice(at, at + count))]);
         at += count;
       }
     }
@@ -385,56 +395,54 @@ class Engine {
   }
 
   /**
-   * Those of `found` that have one of the chosen values of each facet, and how many a value has or,
-   * beside the choices in other facets, would have.
-   * @param {Map<number, unknown>} found
+   * Keeps those of `found` that have one of the chosen values of each facet, and counts how many a
+   * value has or, beside the choices in other facets, would have.
+   * @param {Found} found
    * @param {[string, string[]][]} chosen
    */
   async filter(found, chosen) {
     /** @type {[string, string][]} */
     const known = this.index.facets;
     const files = await Promise.all(known.map((_, at) => this.load(`facet-${at}`)));
+    /** @type {[string, Int32Array][][]} */
     const lists = files.map((file) => (file.read ??= file.values.map((/** @type {string[]} */ [id, , documents]) => [id, rising(numbers(documents))])));
-    const missing = new Uint8Array(this.index.documents);
+    const missing = new Uint8Array(this.index.documents).fill(255);
     const one = new Int16Array(this.index.documents).fill(-1);
+    for (const document of found.documents) missing[document] = 0;
     known.forEach(([key], at) => {
       const values = chosen.find(([facet]) => facet === key)?.[1];
       if (!values) return;
-      const has = new Set(lists[at].filter((/** @type {[string, number[]]} */ [id]) => values.includes(id)).flatMap((/** @type {[string, number[]]} */ [, documents]) => documents));
-      for (const document of found.keys()) {
-        if (has.has(document)) continue;
+      const has = new Uint8Array(this.index.documents);
+      for (const [id, documents] of lists[at]) if (values.includes(id)) for (const document of documents) has[document] = 1;
+      for (const document of found.documents) {
+        if (has[document]) continue;
         missing[document]++;
         one[document] = at;
       }
     });
-    /** @type {Record<string, Record<string, number>>} */
-    const facets = {};
-    known.forEach(([key], at) => {
-      const fits = (/** @type {number} */ document) => found.has(document) && (missing[document] === 0 || (missing[document] === 1 && one[document] === at));
-      facets[key] = Object.fromEntries(lists[at].map((/** @type {[string, number[]]} */ [id, documents]) => [id, documents.filter(fits).length]));
-    });
-    return { documents: [...found.keys()].filter((document) => missing[document] === 0), facets };
+    found.documents = found.documents.filter((document) => missing[document] === 0);
+    const count = (/** @type {Int32Array} */ documents, /** @type {number} */ at) => {
+      let sum = 0;
+      for (const document of documents) if (missing[document] === 0 || (missing[document] === 1 && one[document] === at)) sum++;
+      return sum;
+    };
+    return Object.fromEntries(known.map(([key], at) => [key, Object.fromEntries(lists[at].map(([id, documents]) => [id, count(documents, at)]))]));
   }
 
-  /**
-   * @param {number} document
-   * @param {Map<number, { score: number, sections: number[] }>} found
-   * @returns {Promise<Hit>}
-   */
-  async hit(document, found) {
+  /** @param {number} document @param {Found} found @returns {Promise<Hit>} */
+  async hit(document, { scores, sections }) {
     const { block } = this.index;
     const file = await this.load(`documents-${Math.floor(document / block)}`);
     const at = document % block;
-    const { score = 0, sections = [] } = found.get(document) ?? {};
     return {
       url: new URL(file.urls[at], this.base).href,
       title: file.titles[at],
       summary: file.summaries[at],
       excerpt: file.summaries[at],
-      section: file.sections[at][sections[0] - 1] ?? "",
+      section: file.sections[at][sections[document] - 1] ?? "",
       kind: file.kinds[at],
       date: file.dates[at],
-      score,
+      score: scores[document],
     };
   }
 
@@ -485,19 +493,18 @@ function singular(name) {
 
 /** @param {any} read @param {number} file @returns {Words} */
 function decoded(read, file) {
-  const list = wordList(read.words);
-  const counts = numbers(read.counts);
   const steps = numbers(read.documents);
-  const weights = numbers(read.weights);
-  const sections = numbers(read.sections);
+  const weights = Uint8Array.from(numbers(read.weights));
+  const sections = Uint8Array.from(numbers(read.sections));
   let next = 0;
   const of = numbers(read.of).map((back) => (back === 0 ? next++ : next - back));
-  let from = 0;
-  const groups = counts.map((count, number) => {
-    const range = /** @type {const} */ ([from, (from += count)]);
-    return { documents: rising(steps.slice(...range)), weights: weights.slice(...range), sections: sections.slice(...range), file, number };
+  let to = 0;
+  const groups = numbers(read.counts).map((count, number) => {
+    const from = to;
+    to += count;
+    return { documents: rising(steps.slice(from, to)), weights: weights.subarray(from, to), sections: sections.subarray(from, to), file, number };
   });
-  return { words: list, of, groups };
+  return { words: wordList(read.words), of, groups };
 }
 
 /** Several groups as one: each document with the most it has in any. @param {Group[]} groups */
@@ -509,7 +516,8 @@ function union(groups) {
       if ((best.get(document)?.[0] ?? -1) < weights[at]) best.set(document, [weights[at], sections[at]]);
     });
   }
-  return { documents: [...best.keys()], weights: [...best.values()].map(([weight]) => weight), sections: [...best.values()].map(([, section]) => section) };
+  const values = [...best.values()];
+  return { documents: [...best.keys()], weights: values.map(([weight]) => weight), sections: values.map(([, section]) => section) };
 }
 
 /**
