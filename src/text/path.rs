@@ -25,8 +25,13 @@ pub fn percent_encode(path: &str) -> String {
     percent_encoding::utf8_percent_encode(path, UNSAFE).to_string()
 }
 
-/// As [`percent_encode`], at the end of `out`.
+/// As [`percent_encode`], at the end of `out`. Most addresses have nothing to encode, and are quickest
+/// taken as they are.
 pub(super) fn percent_encode_into(path: &str, out: &mut String) {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'/' | b'.' | b'_');
+    if path.bytes().all(is_plain) {
+        return out.push_str(path);
+    }
     out.extend(percent_encoding::utf8_percent_encode(path, UNSAFE));
 }
 
