@@ -2,7 +2,7 @@
 //!
 //! Texts are written so that the whole can also stand in a script element of HTML.
 
-use super::percent_encode_into;
+use super::{has_byte, percent_encode_into};
 use std::fmt::{Display, Write};
 
 /// JSON that is being written, on a site with this address. Members that are empty are left out.
@@ -10,9 +10,6 @@ pub struct Json<'a> {
     base: &'a str,
     out: String,
 }
-
-/// How many bytes are looked at together.
-const STRIDE: usize = 32;
 
 /// How many bytes to have ready: most pages need fewer.
 const ROOM: usize = 2048;
@@ -64,6 +61,12 @@ impl<'a> Json<'a> {
         self.out.push('"');
         escape_json_into(text, &mut self.out);
         self.out.push('"');
+    }
+
+    /// What an object is, as a member: a word of ours.
+    pub fn kind(&mut self, kind: &str) {
+        self.next();
+        self.out.extend(["\"@type\":\"", kind, "\""]);
     }
 
     /// A number as a member.
@@ -141,9 +144,7 @@ impl<'a> Json<'a> {
 /// Appends `text` to `out` as it stands between the quotes of a JSON string. A `<` is written by its
 /// number, so that nothing in it can end or hide a script element.
 fn escape_json_into(text: &str, out: &mut String) {
-    // Most texts have nothing to escape, and a yes or no for many bytes is one step for the processor.
-    let has_special = |chunk: &[u8]| chunk.iter().fold(0, |any, byte| any | u8::from(is_special(*byte))) != 0;
-    if !text.as_bytes().chunks(STRIDE).any(has_special) {
+    if !has_byte(text, is_special) {
         return out.push_str(text);
     }
     let mut from = 0;

@@ -111,7 +111,7 @@ impl Graph<'_> {
     fn page(self, kind: &str, json: &mut Json<'_>, more: impl FnOnce(&mut Json<'_>)) {
         let Self { everywhere, head } = self;
         json.node(|json| {
-            json.text("@type", kind);
+            json.kind(kind);
             json.address("@id", &head.url, "");
             json.address("url", &head.url, "");
             json.text("name", if head.title.is_empty() { &everywhere.title } else { &head.title });
@@ -133,11 +133,11 @@ impl Graph<'_> {
         let above = head.crumbs.iter().map(|crumb| (crumb.label.as_str(), crumb.url.as_str()));
         let all = above.chain([(head.title.as_str(), head.url.as_str())]);
         json.node(|json| {
-            json.text("@type", "BreadcrumbList");
+            json.kind("BreadcrumbList");
             json.address("@id", &head.url, CRUMBS);
             json.list("itemListElement", all.enumerate(), |json, (at, (label, url))| {
                 json.node(|json| {
-                    json.text("@type", "ListItem");
+                    json.kind("ListItem");
                     json.number("position", at + 1);
                     json.text("name", label);
                     json.address("item", url, "");
@@ -149,6 +149,6 @@ impl Graph<'_> {
 
 /// The members of something of which only the name is known.
 fn named(json: &mut Json<'_>, kind: &str, name: &str) {
-    json.text("@type", kind);
+    json.kind(kind);
     json.text("name", name);
 }
