@@ -3,11 +3,13 @@
 //! Texts are written so that the whole can also stand in a script element of HTML.
 
 use super::{has_byte, percent_encode_into};
+use std::borrow::Cow;
 use std::fmt::{Display, Write};
 
 /// JSON that is being written, on a site with this address. Members that are empty are left out.
 pub struct Json<'a> {
-    base: &'a str,
+    /// As it stands in a text.
+    base: Cow<'a, str>,
     out: String,
 }
 
@@ -17,6 +19,14 @@ const ROOM: usize = 2048;
 impl<'a> Json<'a> {
     /// Nothing yet, on the site at `base`.
     pub fn new(base: &'a str) -> Self {
+        let base = match has_byte(base, is_special) {
+            true => {
+                let mut escaped = String::new();
+                escape_json_into(base, &mut escaped);
+                Cow::Owned(escaped)
+            }
+            false => Cow::Borrowed(base),
+        };
         Self { base, out: String::with_capacity(ROOM) }
     }
 
@@ -98,7 +108,7 @@ impl<'a> Json<'a> {
     pub fn address_value(&mut self, address: &str, rest: &str) {
         self.next();
         self.out.push('"');
-        escape_json_into(self.base, &mut self.out);
+        self.out.push_str(&self.base);
         percent_encode_into(address, &mut self.out);
         self.out.push_str(rest);
         self.out.push('"');
