@@ -46,15 +46,15 @@ fn site() -> TempDir {
     let everything = Path::new(TESTS).join("browser/everything.md");
     fs::copy(everything, site.path().join("content/everything.md")).unwrap();
     let settings = site.path().join("casebook.toml");
-    let views = fs::read_to_string(&settings).unwrap() + COMPARISONS;
+    let views = fs::read_to_string(&settings).unwrap() + VIEWS;
     fs::write(settings, views).unwrap();
     compared(site.path(), "Trial", 6);
     compared(site.path(), "Report", 61);
     site
 }
 
-/// A comparison of entries in one table, and one of too many for that.
-const COMPARISONS: &str = "
+/// A comparison of entries in one table, one of too many for that, and a statement.
+const VIEWS: &str = "
 [[views]]
 kind = \"compare\"
 of = \"trials\"
@@ -63,6 +63,23 @@ of = \"trials\"
 kind = \"compare\"
 of = \"reports\"
 address = \"compare-reports\"
+
+[accessibility]
+organisation = \"Example Council\"
+email = \"team@example.org\"
+phone = \"01632 960 001\"
+response_days = 5
+status = \"partially\"
+prepared = 2026-01-01
+reviewed = 2026-01-01
+enforcement = \"great-britain\"
+exempt = [\"Maps.\"]
+tested = { how = \"With axe.\", by = \"its makers\", date = 2026-01-01 }
+
+[[accessibility.issues]]
+text = \"Films have no captions.\"
+criterion = \"1.2.2 Captions (prerecorded)\"
+why = \"They are old.\"
 ";
 
 /// A collection of `count` entries that can be compared, one of which is called `singular`.

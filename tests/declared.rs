@@ -323,17 +323,20 @@ No page or file of this site is at the address. Links to other entries use the p
     );
 }
 
-/// The day on which somebody last reviewed an entry of our own catalogue: on an earlier day that
-/// review would be still to come, and long after it others would be overdue.
+/// The day on which somebody last reviewed our own catalogue: on an earlier day that review would
+/// be still to come, and long after it others would be overdue.
 fn day_of_our_last_review() -> String {
-    let content = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let files = walkdir::WalkDir::new(content).into_iter().map(|file| file.unwrap().into_path());
-    let texts = files
-        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
-        .map(|path| fs::read_to_string(path).unwrap());
-    let days = texts.filter_map(|text| {
-        text.lines().find_map(|line| line.strip_prefix("reviewed: ").map(|day| day.trim().to_owned()))
-    });
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = walkdir::WalkDir::new(root.join("content")).into_iter();
+    let entries = files
+        .map(|file| file.unwrap().into_path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let texts = entries.chain([root.join("casebook.toml")]).map(|path| fs::read_to_string(path).unwrap());
+    let reviewed = |line: &str| {
+        let day = line.strip_prefix("reviewed: ").or_else(|| line.strip_prefix("reviewed = "))?;
+        Some(day.trim().to_owned())
+    };
+    let days = texts.filter_map(|text| text.lines().find_map(reviewed));
     days.max().unwrap()
 }
 

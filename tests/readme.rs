@@ -32,7 +32,7 @@ fn the_messages_of_the_tour_are_real() {
 #[test]
 fn the_options_that_it_names_exist() {
     let place = tempfile::tempdir().unwrap();
-    let help: String = ["build", "serve", "check", "init", "new", "schema", "explain"]
+    let help: String = ["build", "serve", "check", "init", "new", "schema", "headers", "explain"]
         .iter()
         .flat_map(|command| casebook(place.path(), &[command, "--help"]).stdout)
         .map(char::from)

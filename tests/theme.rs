@@ -77,9 +77,9 @@ fn what_fills_a_gap_is_escaped_unless_it_is_html() {
     let site = site(
         "en",
         "{% set link %}<a href=\"x\">B & C</a>{% endset %}\
-         {{ \"more_under\" | say(count=\"<b>\", heading=link | safe) }}",
+         {{ \"gaps_of_mine\" | say(count=\"<b>\", heading=link | safe) }}",
     );
-    site.write("themes/mine/theme.toml", "[words]\nmore_under = \"{count} & more: {heading}\"\n");
+    site.write("themes/mine/theme.toml", "[words]\ngaps_of_mine = \"{count} & more: {heading}\"\n");
     assert_eq!(shown(&site), "&lt;b&gt; &amp; more: <a href=\"x\">B & C</a>");
 }
 

@@ -353,6 +353,10 @@ fn resolve(
     }
     let index = Index::new(items);
     let mut addresses: BTreeSet<String> = list_addresses.values().cloned().collect();
+    addresses.insert(addresses::of_search(&inputs.settings, list_addresses));
+    addresses.extend(
+        inputs.settings.views.iter().filter(|view| view.has_own_page()).map(|view| view.address.clone()),
+    );
     for facet in facets {
         addresses.insert(facet.address.clone());
         addresses.extend(facet.values.iter().filter_map(|value| value.card.url.clone()));

@@ -3,6 +3,7 @@
 //! Rules look at finished entries and say what a careful editor would. They change nothing. They
 //! know fields by their roles, never by name, and one whose roles nothing has costs nothing.
 
+mod accessibility;
 mod body_ended;
 mod dates;
 mod evidence_without_figures;
@@ -35,6 +36,7 @@ pub fn check(catalogue: &Catalogue, inputs: &Inputs) -> Vec<Diagnostic> {
     let mut found = unknown_menu::check(catalogue, inputs);
     found.extend(unknown_view::check(catalogue));
     found.extend(unknown_band::check(catalogue));
+    found.extend(accessibility::check(catalogue));
     found.extend(near_folder::check(catalogue, inputs));
     found.extend(short_form_twice::check(catalogue));
     found.extend(unpublished_file::check(catalogue, inputs));

@@ -21,7 +21,7 @@ fn check_view(catalogue: &Catalogue, view: &View) -> Vec<Diagnostic> {
                 field.and_then(|field| no_field(catalogue, collection, field)),
             ]
         }
-        ViewKind::Guide | ViewKind::Search => Vec::new(),
+        ViewKind::Guide | ViewKind::Search | ViewKind::Accessibility => Vec::new(),
         ViewKind::Glossary { of } => vec![no_collection(catalogue, of)],
         ViewKind::Compare { of, .. } => vec![no_collection(catalogue, of)],
         ViewKind::Pack { of } => vec![no_collection(catalogue, of).or_else(|| no_steps(catalogue, of))],

@@ -26,6 +26,8 @@ pub(super) enum Command {
     New(NewArgs),
     /// Write JSON Schema for editors, one file for each collection
     Schema(SchemaArgs),
+    /// Print what the server of the published catalogue should send, as a ready file
+    Headers(HeadersArgs),
     /// Explain a code such as CB401
     Explain(ExplainArgs),
 }
@@ -157,6 +159,27 @@ pub(super) struct SchemaArgs {
     /// The folder to write to [default: schemas, in the site's folder]
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct HeadersArgs {
+    /// Who serves the catalogue
+    #[arg(long, value_enum)]
+    pub(super) host: Host,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Host {
+    /// For _headers in the published folder
+    Netlify,
+    /// For _headers in the published folder
+    Cloudflare,
+    /// For .htaccess in the published folder
+    Apache,
+    /// For a file to include in the server block
+    Nginx,
+    /// For staticwebapp.config.json in the published folder
+    Azure,
 }
 
 #[derive(Debug, Arguments)]

@@ -7,6 +7,7 @@
 mod args;
 mod build;
 mod explain;
+mod headers;
 mod init;
 mod new;
 mod report;
@@ -71,6 +72,7 @@ fn dispatch(command: Command) -> anyhow::Result<Outcome> {
         Command::Init(args) => init::init(&args),
         Command::New(args) => new::new(&args),
         Command::Schema(args) => schema::schema(&args),
+        Command::Headers(args) => Ok(headers::headers(&args)),
         Command::Explain(args) => explain::explain(&args),
     }
 }

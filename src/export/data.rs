@@ -1,8 +1,9 @@
 //! The entries of a collection as JSON, and its figures as CSV.
 //!
 //! Ids stay ids and dates stay as machines read them, so that nothing has to be read back out of
-//! words. The format of the tables is that of RFC 4180.
+//! words.
 
+use super::csv::write_line;
 use crate::catalogue::{Catalogue, Resolved};
 use crate::input::{Field, FieldKind, Meaning, Words};
 use crate::page::figure_words;
@@ -133,20 +134,4 @@ fn as_text(json: &Json) -> String {
         Json::Array(items) => items.iter().map(as_text).collect::<Vec<_>>().join("; "),
         other => other.to_string(),
     }
-}
-
-fn write_line<'a>(cells: impl Iterator<Item = &'a str>, out: &mut String) {
-    for (nth, cell) in cells.enumerate() {
-        if nth > 0 {
-            out.push(',');
-        }
-        if cell.contains([',', '"', '\n', '\r']) {
-            out.push('"');
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(cell);
-        }
-    }
-    out.push_str("\r\n");
 }

@@ -2,6 +2,7 @@
 
 use super::field::{Field, FieldKind, add_usual_fields, find, read_fields};
 use super::meaning::Meaning;
+use super::schema_org::{self, SchemaType};
 use super::sections::{SectionStyle, section_help, section_style};
 use super::table::{self, Table};
 use crate::diagnostic::{Code, Diagnostic};
@@ -41,6 +42,8 @@ pub struct Collection {
     pub related: Vec<String>,
     /// Keys of the fields that make up a reference to an entry, in order: author, title, publisher.
     pub citation: Vec<String>,
+    /// What an entry is in the words of schema.org.
+    pub schema_org: SchemaType,
     /// The path of the field that has each role.
     pub roles: BTreeMap<Meaning, String>,
     /// How lists are ordered.
@@ -87,6 +90,7 @@ impl Collection {
             row: Vec::new(),
             related: Vec::new(),
             citation: Vec::new(),
+            schema_org: SchemaType::PAGE,
             roles: BTreeMap::new(),
             sort: Sort { field: "date".to_owned(), descending: true },
             address: None,
@@ -124,6 +128,7 @@ impl Collection {
             row: paths("row", &source, &mut table, &fields, partial, faults),
             related: paths("related", &source, &mut table, &fields, partial, faults),
             citation: paths("citation", &source, &mut table, &fields, partial, faults),
+            schema_org: schema_org::read(&mut table, faults),
             roles: found,
             section_help: section_help(&source, &mut table, &sections, faults),
             section_style: section_style(&source, &mut table, &sections, faults),

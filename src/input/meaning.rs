@@ -42,6 +42,16 @@ meanings! {
     Reviewed "reviewed" Date
     /// When somebody should look through it again.
     ReviewDue "review due" Date
+    /// When it was last changed for readers.
+    Updated "updated" Date
+    /// Who did or made it.
+    Author "author" Names
+    /// What it is about. Several fields may have this role.
+    About "about" Names
+    /// Where it belongs or applies.
+    Area "area" Names
+    /// Whom it is for.
+    Audience "audience" Names
     /// How strong the evidence is.
     Evidence "evidence" Choice
     /// Figures, told in words: `measure`, `change`, `after`, `baseline`, `unit`, `direction`,
@@ -74,6 +84,7 @@ enum Takes {
     Record,
     Records,
     Choice,
+    Names,
     Words,
     Number,
     YesOrNo,
@@ -90,6 +101,7 @@ impl Takes {
             Self::Record => matches!(field.kind, FieldKind::Record(_)) && !field.many,
             Self::Records => records,
             Self::Choice => matches!(field.kind, FieldKind::OneOf(_)) && !field.many,
+            Self::Names => matches!(field.kind, FieldKind::OneOf(_) | FieldKind::Text),
             Self::Words => matches!(field.kind, FieldKind::Text) && !field.many,
             Self::Number => matches!(field.kind, FieldKind::Number) && !field.many,
             Self::YesOrNo => matches!(field.kind, FieldKind::Boolean) && !field.many,
@@ -104,6 +116,7 @@ impl Takes {
             Self::Record => "one record",
             Self::Records => "a list of records",
             Self::Choice => "one of a vocabulary",
+            Self::Names => "texts, terms of a vocabulary or entries of a collection",
             Self::Words => "one text",
             Self::Number => "one number",
             Self::YesOrNo => "true or false",

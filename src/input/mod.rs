@@ -4,12 +4,14 @@
 //! the same [`Cache`] reads only the files that changed; the result is the same as a first one.
 //! It never looks into Markdown: that is the next stage's work.
 
+mod accessibility;
 mod collection;
 mod field;
 mod home;
 mod load;
 mod meaning;
 mod scan;
+mod schema_org;
 mod sections;
 mod settings;
 mod severity;
@@ -18,6 +20,7 @@ mod theme;
 mod views;
 mod vocabulary;
 
+pub use accessibility::{Accessibility, Compliance, Contact, Enforcement, Issue, Tested};
 pub(crate) use collection::from_key;
 pub use collection::{Collection, Sort};
 pub use field::{Field, FieldKind, Limits, Set};
@@ -25,8 +28,9 @@ pub(crate) use home::SHOWN as SHOWN_ON_HOME;
 pub use home::{Band, BandOrder, BandStyle, HomeSettings};
 pub use load::{Asset, Cache};
 pub use meaning::Meaning;
+pub use schema_org::{Family, SchemaType};
 pub use sections::SectionStyle;
-pub use settings::{Owner, Settings, is_web_address};
+pub use settings::{Licence, Owner, Settings, is_web_address};
 pub use theme::{Budget, COUNT, Piece, Text, Theme, ThemeAsset, Word, Words};
 pub use views::{View, ViewKind};
 pub use vocabulary::{Term, Vocabulary};

@@ -1,5 +1,6 @@
 //! `casebook.toml` -> settings.
 
+use super::accessibility::{self, Accessibility};
 use super::home::{self, HomeSettings};
 use super::severity::{self, Severities};
 use super::table::{self, Table};
@@ -33,10 +34,14 @@ pub struct Settings {
     pub per_page: usize,
     /// Who keeps the catalogue.
     pub owner: Option<Owner>,
+    /// The terms under which others may use the texts.
+    pub licence: Option<Licence>,
     /// What the home page shows.
     pub home: HomeSettings,
     /// Pages that are not one entry: those that the site asks for, and those that every site has.
     pub views: Vec<View>,
+    /// How accessible the site is, where it says so.
+    pub accessibility: Option<Accessibility>,
     /// The severity of each code that the site changes; `None` where it is off.
     pub severities: Severities,
     /// Whether there is a `casebook.toml`: if not, nobody has promised anything yet.
@@ -56,6 +61,15 @@ pub struct Owner {
     pub email: Option<String>,
 }
 
+/// The terms under which others may use the texts.
+#[derive(Debug, Clone)]
+pub struct Licence {
+    /// What readers call it.
+    pub name: String,
+    /// Where it stands in full.
+    pub url: Option<String>,
+}
+
 /// How many entries a page of a list shows, unless the site says otherwise.
 const PER_PAGE: usize = 50;
 
@@ -71,8 +85,10 @@ impl Default for Settings {
             menu: Vec::new(),
             per_page: PER_PAGE,
             owner: None,
+            licence: None,
             home: HomeSettings::default(),
-            views: views::complete(Vec::new()),
+            views: views::complete(Vec::new(), false),
+            accessibility: None,
             severities: Severities::new(),
             declared: false,
             source: None,
@@ -115,7 +131,7 @@ fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
     let (map, _) = table::parse(&source, faults);
     let mut table = Table::new(&source, &map);
     let defaults = Settings::default();
-    let settings = Settings {
+    let mut settings = Settings {
         title: table.text("title", faults),
         description: table.text("description", faults),
         base_url: base_url(&source, &mut table, faults),
@@ -125,13 +141,19 @@ fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
         menu: table.texts("menu", faults),
         per_page: per_page(&mut table, faults).unwrap_or(PER_PAGE),
         owner: table.map("owner", faults).and_then(|map| owner(&source, map, faults)),
+        licence: table.map("licence", faults).and_then(|map| licence(&source, map, faults)),
         home: home::read(&source, &mut table, faults),
-        views: views::complete(views::read(&source, &mut table, faults)),
+        views: views::read(&source, &mut table, faults),
+        accessibility: statement(&source, &mut table, faults),
         severities: severity::read(&source, &mut table, faults),
         declared: true,
         source: Some(source.clone()),
         hash: Hash::default(),
     };
+    if !table.holds("accessibility") {
+        views::need_statement(&source, &settings.views, faults);
+    }
+    settings.views = views::complete(settings.views, settings.accessibility.is_some());
     table.finish(faults);
     settings
 }
@@ -174,14 +196,19 @@ fn per_page(table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Option<usize
     Some(number).filter(|number| *number > 0)
 }
 
+fn statement(
+    source: &Arc<Source>,
+    table: &mut Table<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Accessibility> {
+    let place = table.place_of("accessibility");
+    table.map("accessibility", faults).and_then(|map| accessibility::read(source, map, &place, faults))
+}
+
 fn owner(source: &Arc<Source>, map: &Map, faults: &mut Vec<Diagnostic>) -> Option<Owner> {
     let mut table = Table::new(source, map);
     let name = table.text("name", faults);
-    let email = table.text("email", faults);
-    if let Some(address) = email.as_ref().filter(|address| !address.contains('@') || address.contains(' ')) {
-        let message = format!("\"{address}\" is not an email address.");
-        table.fault("email", message, "Write email = \"team@example.org\".", faults);
-    }
+    let email = table.email("email", faults);
     if name.is_none() && !table.holds("name") {
         let message = "The owner has no name.".to_owned();
         let at = map.pairs.first().map_or("name", |(key, _)| key.name.as_str());
@@ -194,6 +221,23 @@ fn owner(source: &Arc<Source>, map: &Map, faults: &mut Vec<Diagnostic>) -> Optio
     }
     table.finish(faults);
     Some(Owner { name: name?, email })
+}
+
+fn licence(source: &Arc<Source>, map: &Map, faults: &mut Vec<Diagnostic>) -> Option<Licence> {
+    let mut table = Table::new(source, map);
+    let name = table.text("name", faults);
+    let url = table.text("url", faults);
+    if let Some(address) = url.as_ref().filter(|address| !is_web_address(address)) {
+        let message = format!("\"{address}\" is not a whole web address.");
+        table.fault("url", message, "Write url = \"https://creativecommons.org/licenses/by/4.0/\".", faults);
+    }
+    if name.is_none() && !table.holds("name") {
+        let at = map.pairs.first().map_or("name", |(key, _)| key.name.as_str());
+        let help = "Add name = \"…\" below [licence]: what readers call it.";
+        table.fault(at, "The licence has no name.".to_owned(), help, faults);
+    }
+    table.finish(faults);
+    Some(Licence { name: name?, url: url.filter(|address| is_web_address(address)) })
 }
 
 /// Whether `text` is an `http` or `https` address with a host.

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::node::{self, Key, Kind, Map, Node};
 use crate::source::Source;
-use crate::text;
+use crate::text::{self, PartialDate};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -128,7 +128,7 @@ impl<'a> Table<'a> {
         };
         let mut texts = Vec::with_capacity(items.len());
         for item in items {
-            match item.text() {
+            match item.text().filter(|_| is_quoted(item)) {
                 Some(text) => texts.push((text.to_owned(), item.span.clone())),
                 None => {
                     self.wrong(key, item, &format!("{key} = [\"one\", \"two\"]"), "a list of texts", faults);
@@ -140,14 +140,107 @@ impl<'a> Table<'a> {
 
     /// A nested table.
     pub(super) fn map(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<&'a Map> {
+        self.map_called(key, key, faults)
+    }
+
+    /// A nested table that has `name` in its brackets.
+    pub(super) fn map_called(
+        &mut self,
+        key: &'static str,
+        name: &str,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<&'a Map> {
         let node = self.node(key)?;
         match &node.kind {
             Kind::Map(map) => Some(map),
             _ => {
-                let form = format!("[{key}] on a line of its own, and its settings on the lines below it");
+                let form = format!("[{name}] on a line of its own, and its settings on the lines below it");
                 self.wrong(key, node, &form, "settings of its own", faults);
                 None
             }
+        }
+    }
+
+    /// The blocks `[[key]]`, each with where it begins. `name` is what stands in the brackets, and
+    /// `first` a setting that such a block has.
+    pub(super) fn blocks(
+        &mut self,
+        key: &'static str,
+        name: &str,
+        first: &str,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Vec<(&'a Map, Range<usize>)> {
+        let Some(node) = self.node(key) else { return Vec::new() };
+        let help = format!("Write [[{name}]] on a line, and {first} below it.");
+        let Kind::List(items) = &node.kind else {
+            self.fault(key, format!("\"{key}\" takes one block for each."), &help, faults);
+            return Vec::new();
+        };
+        let mut blocks = Vec::with_capacity(items.len());
+        for item in items {
+            match &item.kind {
+                Kind::Map(map) => {
+                    let start = map.pairs.first().map_or(item.span.clone(), |(key, _)| key.span.clone());
+                    blocks.push((map, start));
+                }
+                _ => faults.push(
+                    Diagnostic::new(
+                        Code::BadSetting,
+                        format!("Each of \"{key}\" takes settings of its own."),
+                    )
+                    .at(self.source, item.span.clone())
+                    .help(&help),
+                ),
+            }
+        }
+        blocks
+    }
+
+    /// An email address.
+    pub(super) fn email(&mut self, key: &'static str, faults: &mut Vec<Diagnostic>) -> Option<String> {
+        let email = self.text(key, faults)?;
+        if email.contains('@') && !email.contains(' ') {
+            return Some(email);
+        }
+        let message = format!("\"{email}\" is not an email address.");
+        self.fault(key, message, &format!("Write {key} = \"team@example.org\"."), faults);
+        None
+    }
+
+    /// A date, whole or partial, and where it stands.
+    pub(super) fn date(
+        &mut self,
+        key: &'static str,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<(PartialDate, Range<usize>)> {
+        let node = self.node(key)?;
+        let date = node.text().and_then(PartialDate::parse);
+        if date.is_none() {
+            self.wrong(key, node, &format!("{key} = 2026-10-03, or {key} = \"2026-10\""), "a date", faults);
+        }
+        Some((date?, node.span.clone()))
+    }
+
+    /// Where `key` itself stands.
+    pub(super) fn place_of(&self, key: &str) -> Range<usize> {
+        let pair = self.map.pairs.iter().find(|(known, _)| known.name == key);
+        pair.map_or(0..0, |(known, _)| known.span.clone())
+    }
+
+    /// Says which of the settings `needed` are missing, each with the form that it takes: at
+    /// `place`, which is about `what`.
+    pub(super) fn need(
+        &self,
+        (what, place): (&str, &Range<usize>),
+        needed: &[(&str, &str)],
+        faults: &mut Vec<Diagnostic>,
+    ) {
+        for (key, form) in needed.iter().filter(|(key, _)| !self.holds(key)) {
+            faults.push(
+                Diagnostic::new(Code::BadSetting, format!("{what} needs \"{key}\"."))
+                    .at(self.source, place.clone())
+                    .help(format!("Add {form}.")),
+            );
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::table::Table;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::node::{Kind, Map};
+use crate::node::Map;
 use crate::source::Source;
 use crate::text;
 use std::ops::Range;
@@ -63,6 +63,8 @@ pub enum ViewKind {
         /// The fields that are compared, with their places; empty means all that are told as facts.
         fields: Vec<(String, Range<usize>)>,
     },
+    /// How accessible the site is, as `[accessibility]` says. Every site that says so has one.
+    Accessibility,
     /// All that the catalogue holds, and a form to search it. Every site has one.
     Search,
 }
@@ -71,55 +73,62 @@ impl View {
     /// Whether it is a page of its own, at its address. The search page gives way to a folder of
     /// the same name.
     pub fn has_own_page(&self) -> bool {
-        matches!(self.kind, ViewKind::Table { .. } | ViewKind::Guide | ViewKind::Compare { .. })
+        match self.kind {
+            ViewKind::Table { .. } | ViewKind::Guide | ViewKind::Compare { .. } | ViewKind::Accessibility => {
+                true
+            }
+            ViewKind::Pack { .. } | ViewKind::Glossary { .. } | ViewKind::Search => false,
+        }
     }
 
-    /// The search page of a site that says nothing of it.
-    fn search() -> Self {
-        let (title, address) = (default_title(&ViewKind::Search), default_address(&ViewKind::Search));
-        let address = format!("{}/", address.unwrap_or_default());
-        Self { kind: ViewKind::Search, title, label: None, description: String::new(), address, span: 0..0 }
+    /// The page of this kind on a site that says no more of it.
+    fn usual(kind: ViewKind) -> Self {
+        let (title, label) = (default_title(&kind), None);
+        let address = format!("{}/", default_address(&kind).unwrap_or_default());
+        Self { title, label, description: String::new(), address, span: 0..0, kind }
     }
 }
 
-const KINDS: &[&str] = &["table", "pack", "glossary", "guide", "search", "compare"];
+const KINDS: &[&str] = &["table", "pack", "glossary", "guide", "search", "compare", "accessibility"];
 
-/// `declared`, and the pages that every site has.
-pub(super) fn complete(mut declared: Vec<View>) -> Vec<View> {
-    if !declared.iter().any(|view| view.kind == ViewKind::Search) {
-        declared.push(View::search());
+/// `declared`, and the pages that a site has without asking for them.
+pub(super) fn complete(mut declared: Vec<View>, is_accessibility_stated: bool) -> Vec<View> {
+    let mut add = |kind: ViewKind| {
+        if !declared.iter().any(|view| view.kind == kind) {
+            declared.push(View::usual(kind));
+        }
+    };
+    add(ViewKind::Search);
+    if is_accessibility_stated {
+        add(ViewKind::Accessibility);
     }
     declared
 }
 
 /// The views that the settings ask for.
 pub(super) fn read(source: &Arc<Source>, table: &mut Table<'_>, faults: &mut Vec<Diagnostic>) -> Vec<View> {
-    let Some(node) = table.node("views") else { return Vec::new() };
-    let Kind::List(items) = &node.kind else {
-        let message = "\"views\" takes one block for each view.".to_owned();
-        table.fault("views", message, "Write [[views]] on a line, and kind = \"table\" below it.", faults);
-        return Vec::new();
-    };
-    let mut views = Vec::with_capacity(items.len());
-    for item in items {
-        match &item.kind {
-            Kind::Map(map) => {
-                let view = view(source, map, item.span.clone(), faults);
-                views.extend(view.filter(|view| is_first(source, view, &views, faults)));
-            }
-            _ => faults.push(
-                Diagnostic::new(Code::BadSetting, "A view takes settings of its own.")
-                    .at(source, item.span.clone())
-                    .help("Write [[views]] on a line, and kind = \"table\" below it."),
-            ),
-        }
+    let mut views = Vec::new();
+    for (map, start) in table.blocks("views", "views", "kind = \"table\"", faults) {
+        let view = view(source, map, start, faults);
+        views.extend(view.filter(|view| is_first(source, view, &views, faults)));
     }
     views
 }
 
+/// Says which of `views` show a statement that the site does not make.
+pub(super) fn need_statement(source: &Arc<Source>, views: &[View], faults: &mut Vec<Diagnostic>) {
+    for view in views.iter().filter(|view| view.kind == ViewKind::Accessibility) {
+        let message =
+            format!("The view \"{}\" has nothing to show: there is no [accessibility].", view.title);
+        let help = "Write [accessibility] on a line, and what the statement says below it.";
+        faults.push(Diagnostic::new(Code::BadSetting, message).at(source, view.span.clone()).help(help));
+    }
+}
+
 /// Whether there is none of the kind of `view` among the views `before` it, where a site has one.
 fn is_first(source: &Arc<Source>, view: &View, before: &[View], faults: &mut Vec<Diagnostic>) -> bool {
-    let is_second = view.kind == ViewKind::Search && before.iter().any(|other| other.kind == view.kind);
+    let one_of_a_kind = matches!(view.kind, ViewKind::Search | ViewKind::Accessibility);
+    let is_second = one_of_a_kind && before.iter().any(|other| other.kind == view.kind);
     if is_second {
         let message = format!("A site has one view of this kind, and \"{}\" is another.", view.title);
         let fault = Diagnostic::new(Code::BadSetting, message).at(source, view.span.clone());
@@ -130,7 +139,6 @@ fn is_first(source: &Arc<Source>, view: &View, before: &[View], faults: &mut Vec
 
 fn view(source: &Arc<Source>, map: &Map, span: Range<usize>, faults: &mut Vec<Diagnostic>) -> Option<View> {
     let mut table = Table::new(source, map);
-    let span = map.pairs.first().map_or(span, |(key, _)| key.span.clone());
     let kind = kind(source, &mut table, &span, faults);
     let title = table.text("title", faults);
     let label = table.text("label", faults);
@@ -154,6 +162,7 @@ fn default_title(kind: &ViewKind) -> String {
         ViewKind::Glossary { .. } => "Glossary",
         ViewKind::Guide => "Guide for authors",
         ViewKind::Search => "Search",
+        ViewKind::Accessibility => "Accessibility statement",
         ViewKind::Compare { .. } => "Compare side by side",
     };
     title.to_owned()
@@ -163,6 +172,7 @@ fn default_title(kind: &ViewKind) -> String {
 fn default_address(kind: &ViewKind) -> Option<&'static str> {
     match kind {
         ViewKind::Search => Some("search"),
+        ViewKind::Accessibility => Some("accessibility"),
         ViewKind::Compare { .. } => Some("compare"),
         _ => None,
     }
@@ -202,6 +212,7 @@ fn kind(
         }
         "guide" => Some(ViewKind::Guide),
         "search" => Some(ViewKind::Search),
+        "accessibility" => Some(ViewKind::Accessibility),
         "compare" => {
             let of = needed("of");
             Some(ViewKind::Compare { of: of?, fields: table.texts("fields", faults) })

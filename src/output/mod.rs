@@ -87,7 +87,7 @@ impl Outputs {
             .map(|(path, asset)| (asset.published_path(path), Output::Theme(asset.bytes.clone())))
             .collect();
         all.extend(pages.iter().map(|page| (page.output_path(), Output::Page(page.clone()))));
-        let derived = export::derived(catalogue, pages).into_iter();
+        let derived = export::derived(catalogue, pages, &inputs.theme).into_iter();
         all.extend(derived.map(|(path, derived)| (path, Output::Derived(derived))));
         all.extend(catalogue.files.iter().map(|(path, asset)| (path.clone(), Output::File(asset.clone()))));
         all.sort_by(|(a, _), (b, _)| a.cmp(b));

@@ -8,6 +8,7 @@ use super::Fragments;
 use super::entry::ReferredTo;
 use super::facts::{Facts, SHOWN_ELSEWHERE};
 use super::gather::referred_to;
+use super::lookup::Lookup;
 use super::view::{EvidenceView, FigureView};
 use crate::catalogue::{Catalogue, Item, Resolved};
 use crate::hash::{Hash, Hasher};
@@ -243,7 +244,7 @@ impl Compared {
         Facts {
             entry: &self.entry,
             resolved: &self.resolved,
-            references: &self.references,
+            lookup: Lookup { resolved: &self.resolved, references: &self.references },
             root,
             fragments,
             words,

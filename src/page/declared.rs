@@ -1,8 +1,8 @@
-//! The pages that a site declares as views: what they have in common.
+//! The pages that a site declares as views, and that of its data: what they have in common.
 
 use super::compare::Comparison;
 use super::view::MenuItem;
-use super::{Fragments, Part, compare, glossary, guide, page_root, search, table};
+use super::{Fragments, Part, accessibility, compare, glossary, guide, page_root, search, table};
 use crate::catalogue::Catalogue;
 use crate::hash::Hasher;
 use crate::input::{View, ViewKind, Words};
@@ -27,6 +27,8 @@ pub struct Declared {
     pub template: &'static str,
     /// What it shows, as `view.shown`.
     pub shown: Shown,
+    /// What it is about, as nodes of linked data; may be empty.
+    pub linked_data: String,
 }
 
 /// What a declared page shows.
@@ -55,6 +57,7 @@ impl Declared {
     pub(super) fn of(catalogue: &Catalogue, view: &View) -> Option<Self> {
         let section = || view.address.trim_end_matches('/').to_owned();
         let own = || view.address.clone();
+        let mut linked_data = String::new();
         let (template, shown, address, section) = match &view.kind {
             ViewKind::Table { .. } => {
                 let table = table::table(catalogue, &view.kind)?;
@@ -65,19 +68,25 @@ impl Declared {
                 let address = catalogue.search_address.clone();
                 ("search.html", Shown::Part(search::search(catalogue)), address, section())
             }
+            ViewKind::Accessibility => {
+                let statement = accessibility::statement(catalogue)?;
+                ("accessibility.html", Shown::Part(statement), own(), section())
+            }
             ViewKind::Compare { of, fields } => {
                 let comparison = compare::comparison(catalogue, of, fields)?;
                 ("compare.html", Shown::Comparison(comparison), own(), section())
             }
             ViewKind::Glossary { of } => {
                 let glossary = glossary::glossary(catalogue, of)?;
-                ("glossary.html", Shown::Part(glossary), catalogue.list_address(of), of.clone())
+                let address = catalogue.list_address(of);
+                linked_data = glossary::linked_data(catalogue, of, &view.title, &address);
+                ("glossary.html", Shown::Part(glossary), address, of.clone())
             }
             ViewKind::Pack { .. } => return None,
         };
         let (title, description) = (view.title.clone(), view.description.clone());
         let label = view.label.clone().unwrap_or_else(|| title.clone());
-        Some(Self { title, label, description, section, address, template, shown })
+        Some(Self { title, label, description, section, address, template, shown, linked_data })
     }
 
     /// The line of a menu that leads here.
@@ -88,7 +97,7 @@ impl Declared {
 
     pub(super) fn hash(&self, hasher: Hasher) -> Hasher {
         let hasher = hasher.text(&self.title).text(&self.description).text(&self.section);
-        let hasher = hasher.text(&self.address);
+        let hasher = hasher.text(&self.address).text(&self.linked_data);
         match &self.shown {
             Shown::Part(part) => hasher.hash(part.hash),
             Shown::Comparison(comparison) => comparison.hash(hasher),

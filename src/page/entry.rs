@@ -1,6 +1,7 @@
 //! The page of one entry.
 
 use super::facts::Facts;
+use super::lookup::Lookup;
 use super::steps::{steps, total};
 use super::view::{
     ContactView, Crumb, EndedView, EvidenceView, Fact, FigureTable, FigureView, Group, LinkView, MarkView,
@@ -149,6 +150,11 @@ struct View<'a> {
 }
 
 impl EntryPage {
+    /// What its fields name.
+    pub(super) fn lookup(&self) -> Lookup<'_> {
+        Lookup { resolved: &self.resolved, references: &self.references }
+    }
+
     pub(super) fn crumbs(&self) -> Vec<Crumb> {
         self.above.iter().map(|above| Crumb { label: above.0.clone(), url: above.1.clone() }).collect()
     }
@@ -193,7 +199,7 @@ impl EntryPage {
         let mut facts = Facts {
             entry: &self.entry,
             resolved: &self.resolved,
-            references: &self.references,
+            lookup: self.lookup(),
             root: &root,
             fragments,
             words,

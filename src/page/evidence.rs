@@ -20,7 +20,7 @@ impl<'a> Facts<'a> {
         let (Value::Term { vocabulary, id }, _) = self.entry.with_role(Meaning::Evidence)? else {
             return None;
         };
-        let term = self.term_of(vocabulary, id)?;
+        let term = self.lookup.term(vocabulary, id)?;
         let url = term.url.as_deref().unwrap_or("");
         let above = url.trim_end_matches('/').rfind('/').map_or("", |slash| &url[..=slash]);
         let notes = match self.entry.fields.iter().find(|field| field.key == top).map(|field| &field.value) {
@@ -53,7 +53,7 @@ impl<'a> Facts<'a> {
 
     fn figure(&self, fields: &'a [FieldValue]) -> Option<FigureView<'a>> {
         let words = figures::words(fields, self.words, |value| self.label(value));
-        let terms = figures::Terms::of(fields, |vocabulary, id| self.term_of(vocabulary, id));
+        let terms = figures::Terms::of(fields, |vocabulary, id| self.lookup.term(vocabulary, id));
         let (dots, bars) = (figures::dots(fields, &terms), figures::bars(fields, &terms));
         (!words.is_empty()).then(|| FigureView { words, notes: figures::notes(fields), dots, bars })
     }

@@ -1,9 +1,9 @@
 //! Typed fields -> facts and tables in words.
 
-use super::entry::ReferredTo;
+use super::lookup::Lookup;
 use super::view::{ContactView, EndedView, Fact, FactValue, FigureTable, StepView, Table};
 use super::{Fragments, body, steps};
-use crate::catalogue::{Resolved, ShownImage, TermCard};
+use crate::catalogue::{Resolved, ShownImage};
 use crate::input::{Field, FieldKind, Meaning, Words, from_key};
 use crate::schema::{Card, Entry, FieldValue, Value};
 use std::borrow::Cow;
@@ -32,7 +32,7 @@ pub(super) struct Placed<'a> {
 pub(super) struct Facts<'a> {
     pub(super) entry: &'a Entry,
     pub(super) resolved: &'a Resolved,
-    pub(super) references: &'a [ReferredTo],
+    pub(super) lookup: Lookup<'a>,
     pub(super) root: &'a str,
     pub(super) fragments: &'a dyn Fragments,
     pub(super) words: &'a Words,
@@ -119,7 +119,7 @@ impl<'a> Facts<'a> {
         let shown = match value {
             Value::Text(text) | Value::Number(text) => self.term(key, text),
             Value::Term { vocabulary, id } => self.term(vocabulary, id),
-            Value::Reference { collection, id } => match self.card(collection, id) {
+            Value::Reference { collection, id } => match self.lookup.entry(collection, id) {
                 Some((card, now)) => self.reference(card, now),
                 None => Shown::from(id.as_str()),
             },
@@ -130,13 +130,13 @@ impl<'a> Facts<'a> {
                 self.made(&FactValue::Link { text: email, url: &format!("mailto:{email}") })
             }
             Value::Image { path, alt } => {
-                let image = self.named(path)?;
+                let image = self.file(path)?;
                 let (width, height) = image.dimensions.unzip();
                 self.made(&FactValue::Image { text: alt, url: &image.path, width, height })
             }
             Value::File { path } => {
                 let name = path.rsplit('/').next().unwrap_or(path);
-                self.made(&FactValue::Page { text: name, url: &self.named(path)?.path })
+                self.made(&FactValue::Page { text: name, url: &self.file(path)?.path })
             }
             Value::Markdown(markdown) => {
                 self.markdown += 1;
@@ -165,7 +165,7 @@ impl<'a> Facts<'a> {
     pub(super) fn label(&self, value: &Value) -> Option<String> {
         match value {
             Value::Term { vocabulary, id } => {
-                Some(self.term_of(vocabulary, id).map_or_else(|| id.clone(), |term| term.label.clone()))
+                Some(self.lookup.term(vocabulary, id).map_or_else(|| id.clone(), |term| term.label.clone()))
             }
             Value::Text(text) => Some(text.clone()),
             _ => None,
@@ -182,7 +182,7 @@ impl<'a> Facts<'a> {
     /// The steps, each with the entry that it names.
     pub(super) fn steps(&self) -> Vec<StepView<'a>> {
         let steps = steps::steps(self.entry).into_iter();
-        let card = |(collection, id)| self.card(collection, id).map(|(card, _)| card);
+        let card = |(collection, id)| self.lookup.entry(collection, id).map(|(card, _)| card);
         steps.map(|step| StepView::new(&step, step.names.and_then(card), None, self.words)).collect()
     }
 
@@ -192,7 +192,7 @@ impl<'a> Facts<'a> {
 
     /// A link to the page of the term that an author wrote as `written`, or its words.
     fn term(&self, facet: &str, written: &str) -> Shown {
-        match self.term_of(facet, written) {
+        match self.lookup.term(facet, written) {
             Some(term) => match &term.url {
                 Some(url) => self.fragments.link(&term.label, url, term.hash, self.root),
                 None => Shown::from(term.label.as_str()),
@@ -210,24 +210,8 @@ impl<'a> Facts<'a> {
         fields.iter().filter_map(|field| self.fact(field, declared(field))).collect()
     }
 
-    /// The term that an author wrote as `written`; facets without a vocabulary do not mind case.
-    pub(super) fn term_of(&self, facet: &str, written: &str) -> Option<&'a TermCard> {
-        let of_facet = || self.resolved.terms.iter().filter(|term| term.facet == facet);
-        let exact = of_facet().find(|term| term.id == written);
-        let same = || of_facet().find(|term| term.id.to_lowercase() == written.trim().to_lowercase());
-        exact.or_else(same).map(|term| &**term)
-    }
-
-    /// The card of the entry that is written as `id`.
-    /// With it comes what took its place.
-    pub(super) fn card(&self, collection: &str, id: &str) -> Option<(&'a Card, &'a [Arc<Card>])> {
-        let mut pairs = self.resolved.references.iter().zip(self.references);
-        let found = pairs.find(|(reference, to)| reference.id == id && to.card.collection == collection);
-        found.map(|(_, to)| (&*to.card, to.now.as_slice()))
-    }
-
     /// The image or file that a field names as `path`.
-    fn named(&self, path: &str) -> Option<&'a ShownImage> {
+    fn file(&self, path: &str) -> Option<&'a ShownImage> {
         self.resolved.named.iter().find(|(written, _)| written == path).map(|(_, shown)| shown)
     }
 }

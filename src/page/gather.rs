@@ -5,7 +5,7 @@ use super::list::{self, List};
 use super::parts::{self, Part};
 use super::term::{Term, Terms};
 use super::view::{ScaleView, TermView};
-use super::{Declared, EntryPage, Inputs, Intro, Pack, Page, Referring, compare, pack, shelves};
+use super::{Declared, EntryPage, Feed, Inputs, Intro, Pack, Page, Referring, compare, data, pack, shelves};
 use crate::catalogue::{Backlinks, Catalogue, Facet, FacetValue, Item, Related};
 use crate::hash::Hash;
 use crate::input::{Collection, Meaning, Theme, View, ViewKind, Words};
@@ -71,17 +71,17 @@ impl Pages {
 }
 
 fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
-    let declared = declared(catalogue);
+    let declared = declared(catalogue, theme);
     let site = parts::site(catalogue, theme, &declared);
     let mut all = vec![
         Inputs::Home(shelves::home(catalogue, intro(catalogue, ""))),
         Inputs::NotFound(root_path(catalogue)),
     ];
     all.extend(collection_lists(catalogue));
-    for facet in catalogue.facets.iter() {
+    for (at, facet) in catalogue.facets.iter().enumerate() {
         all.push(terms(facet));
-        for value in facet.values.iter().filter(|value| !value.items.is_empty()) {
-            all.extend(term_pages(catalogue, facet, value));
+        for (number, value) in facet.values.iter().enumerate().filter(|(_, value)| !value.items.is_empty()) {
+            all.extend(term_pages(catalogue, facet, value, Feed::Value(at, number)));
         }
     }
     for (at, groups) in catalogue.backlinks.iter().enumerate() {
@@ -100,9 +100,10 @@ fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
     pages
 }
 
-/// The pages of the views that the site declares.
-fn declared(catalogue: &Catalogue) -> Vec<Declared> {
-    catalogue.settings.views.iter().filter_map(|view| Declared::of(catalogue, view)).collect()
+/// The pages of the views that the site declares, and that of its data.
+fn declared(catalogue: &Catalogue, theme: &Theme) -> Vec<Declared> {
+    let views = catalogue.settings.views.iter().filter_map(|view| Declared::of(catalogue, view));
+    views.chain(data::page(catalogue, &theme.words)).collect()
 }
 
 /// The packs of the entries that have steps, where the site declares them.
@@ -150,8 +151,10 @@ fn collection_lists(catalogue: &Catalogue) -> Vec<Inputs> {
         let address = catalogue.list_address(name);
         let intro = intro(catalogue, &address);
         let facets = parts::facets(catalogue, Some(collection));
-        list::paginate(catalogue, numbers, || {
-            collection_list(collection, &address, intro.clone(), facets.clone())
+        let feed = Feed::Collection(name.clone()).where_there_is_news(catalogue);
+        list::paginate(catalogue, numbers, || List {
+            feed: feed.clone(),
+            ..collection_list(collection, &address, intro.clone(), facets.clone())
         })
     });
     lists.map(Inputs::List).collect()
@@ -192,13 +195,15 @@ fn terms(facet: &Facet) -> Inputs {
     })
 }
 
-fn term_pages(catalogue: &Catalogue, facet: &Facet, value: &FacetValue) -> Vec<Inputs> {
+fn term_pages(catalogue: &Catalogue, facet: &Facet, value: &FacetValue, feed: Feed) -> Vec<Inputs> {
+    let feed = feed.where_there_is_news(catalogue);
     let pages = list::paginate(catalogue, &value.items, || List {
         title: value.card.label.clone(),
         description: value.definition.clone().unwrap_or_default(),
         section: facet.key.clone(),
         above: vec![(facet.plural.clone(), facet.address.clone())],
         address: value.card.url.clone().unwrap_or_default(),
+        feed: feed.clone(),
         ..List::empty()
     });
     let term = |list| Term {

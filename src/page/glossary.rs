@@ -1,6 +1,6 @@
 //! The terms of a collection from A to Z, with their short forms among them.
 
-use super::Part;
+use super::{Part, linked_data};
 use crate::catalogue::{Catalogue, Item};
 use crate::input::Meaning;
 use crate::schema::{Value, values_at};
@@ -87,6 +87,13 @@ fn alphabet(letters: &[Letter]) -> Vec<LetterLink> {
     }
     all.extend(letters.iter().map(link));
     all.into_iter().map(|(label, id)| LetterLink { label, id }).collect()
+}
+
+/// The terms of the collection `of` as linked data of the page at `address`.
+pub(super) fn linked_data(catalogue: &Catalogue, of: &str, title: &str, address: &str) -> String {
+    let list = catalogue.lists.get(of).map(Vec::as_slice).unwrap_or_default();
+    let cards = list.iter().map(|at| &*catalogue.items[*at].card);
+    linked_data::glossary(&catalogue.settings, title, address, cards)
 }
 
 /// The term of an entry, and its short form where it has one.

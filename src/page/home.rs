@@ -1,7 +1,7 @@
 //! The home page.
 
 use super::view::{BandView, TileView};
-use super::{Fragments, Intro, Part, body};
+use super::{Feed, Fragments, Intro, Part, body};
 use crate::hash::Hasher;
 use crate::input::BandStyle;
 use crate::schema::Card;
@@ -25,6 +25,8 @@ pub struct Home {
     pub bands: Vec<Shelf>,
     /// The facets.
     pub facets: Arc<Part>,
+    /// The feed of all entries, where they are ever news.
+    pub feed: Option<Feed>,
 }
 
 /// The list of a collection.
@@ -151,6 +153,7 @@ impl Home {
             hasher.text(&main.singular).text(&main.plural).text(&main.url).number(main.count as u64)
         });
         let hasher = hasher.hash(self.scale.hash).hash(self.facets.hash);
+        let hasher = hasher.number(u64::from(self.feed.is_some()));
         self.intro.iter().fold(hasher, |hasher, intro| intro.hash(hasher))
     }
 

@@ -1,7 +1,7 @@
 //! Lists of entries over several pages: collections, terms, and who refers to an entry.
 
 use super::view::{Crumb, PageLink, Pagination, Section};
-use super::{Fragments, Intro, Part, body, page_root};
+use super::{Feed, Fragments, Intro, Part, body, page_root};
 use crate::catalogue::Catalogue;
 use crate::hash::Hasher;
 use crate::input::Words;
@@ -31,6 +31,8 @@ pub struct List {
     pub count: usize,
     /// Ways to narrow it down.
     pub facets: Option<Arc<Part>>,
+    /// The feed of its entries, where they are ever news.
+    pub feed: Option<Feed>,
     /// Address of the first page.
     pub address: String,
     /// This page, from 1, and how many there are.
@@ -99,6 +101,7 @@ impl List {
             cards: Vec::new(),
             count: 0,
             facets: None,
+            feed: None,
             address: String::new(),
             number: 1,
             of: 1,
@@ -140,7 +143,8 @@ impl List {
             .hashes(self.facets.iter().map(|facets| facets.hash))
             .number(self.count as u64)
             .number(self.number as u64)
-            .number(self.of as u64);
+            .number(self.of as u64)
+            .number(u64::from(self.feed.is_some()));
         match &self.intro {
             Some(intro) => intro.hash(hasher),
             None => hasher,

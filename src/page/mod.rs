@@ -5,20 +5,26 @@
 //! hash of theme, template and parts, says whether it has to be rendered again. A page never
 //! looks into the catalogue when it is rendered.
 
+mod accessibility;
 mod body;
 mod compare;
+pub mod data;
 mod declared;
 mod entry;
 mod evidence;
 mod facts;
+mod feed;
 mod figures;
 mod gather;
 mod glossary;
 mod guide;
 mod home;
+mod linked_data;
 mod list;
+mod lookup;
 mod pack;
 mod parts;
+pub mod policy;
 mod search;
 mod sections;
 mod shelves;
@@ -31,17 +37,18 @@ pub mod view;
 pub use compare::{Compared, Comparison};
 pub use declared::{Declared, Shown};
 pub use entry::{EntryPage, ReferredTo, Referring};
+pub use feed::{Feed, FeedForm};
 pub(crate) use figures::words as figure_words;
 pub use gather::Pages;
 pub use home::Home;
 pub use list::List;
 pub use pack::{Named, Pack};
-pub use parts::Part;
+pub use parts::{MANIFEST, Part, SitePart, title as site_title};
 pub use term::{Term, Terms};
 
 use crate::catalogue::Filling;
 use crate::hash::{Hash, Hasher};
-use crate::input::{Theme, Words};
+use crate::input::{Family, Theme, Words};
 use crate::schema::{Card, Entry};
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -55,7 +62,7 @@ pub struct Page {
     /// What the template may show.
     pub inputs: Inputs,
     /// What every page has in common.
-    pub site: Arc<Part>,
+    pub site: Arc<SitePart>,
     /// What it says and no author wrote; their hash is part of the theme's.
     words: Arc<Words>,
     theme: Hash,
@@ -119,7 +126,7 @@ pub(crate) fn page_root(address: &str) -> String {
 }
 
 impl Page {
-    fn new(inputs: Inputs, site: Arc<Part>, theme: &Theme) -> Self {
+    fn new(inputs: Inputs, site: Arc<SitePart>, theme: &Theme) -> Self {
         Self { address: inputs.address(), inputs, site, words: theme.words.clone(), theme: theme.hash }
     }
 
@@ -163,11 +170,25 @@ impl Page {
         }
     }
 
+    /// The feed of what it lists, with its title and the address that it is at. The title is empty
+    /// where it is that of the site.
+    pub fn feed(&self) -> Option<(&Feed, &str, &str)> {
+        match &self.inputs {
+            Inputs::Home(home) => home.feed.as_ref().map(|feed| (feed, "", "")),
+            Inputs::List(list) | Inputs::Term(Term { list, .. }) => {
+                list.feed.as_ref().map(|feed| (feed, list.title.as_str(), list.address.as_str()))
+            }
+            _ => None,
+        }
+    }
+
     /// Everything that its template sees.
     pub fn context(&self, fragments: &dyn Fragments) -> Context {
         let mut context = Context::new();
-        context.insert_value("site", self.site.value.clone());
-        context.insert_value("page", Value::from_serializable(&self.head()));
+        context.insert_value("site", self.site.part.value.clone());
+        let mut head = self.head();
+        head.linked_data = Value::safe_string(&linked_data::of(self, &head));
+        context.insert_value("page", Value::from_serializable(&head));
         match &self.inputs {
             Inputs::Home(home) => home.insert_into(&mut context, fragments),
             Inputs::List(list) => list.insert_into(&mut context, fragments, &self.words),
@@ -236,7 +257,13 @@ impl Page {
         if !matches!(self.inputs, Inputs::Home(_)) {
             crumbs.insert(0, Crumb { label: self.words.say("home", &[]), url: String::new() });
         }
-        Head { title, summary, url: self.address.clone(), root, section, crumbs, state }
+        let url = self.address.clone();
+        let (kind, linked_data) = (self.inputs.kind(), Value::none());
+        let feeds = match self.feed() {
+            Some((_, title, address)) => feed::links(address, title),
+            None => Vec::new(),
+        };
+        Head { title, summary, url, root, section, crumbs, kind, feeds, linked_data, state }
     }
 }
 
@@ -251,6 +278,14 @@ impl Inputs {
             Self::Declared(declared) => declared.template,
             Self::Pack(_) => "pack.html",
             Self::NotFound(_) => "not-found.html",
+        }
+    }
+
+    /// What it is, for programs that show previews of links.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Entry(page) if page.entry.collection.schema_org.family == Family::Work => "article",
+            _ => "website",
         }
     }
 

@@ -1,10 +1,13 @@
 //! Shared parts of pages: made once, with their hash, and shown by many pages.
 
+use super::data::ADDRESS;
 use super::declared::Declared;
-use super::view::{FacetView, MenuItem, Owner, ScaleView, Site, TermView};
-use crate::catalogue::{Backlinks, Catalogue, FOOT_PAGES, Facet, facet_key};
+use super::linked_data::Everywhere;
+use super::policy::POLICY;
+use super::view::{FacetView, Licence, MenuItem, Owner, ScaleView, Site, TermView};
+use crate::catalogue::{Backlinks, Catalogue, FOOT_PAGES, Facet, Item, facet_key};
 use crate::hash::{Hash, Hasher};
-use crate::input::{Collection, FieldKind, Set, Theme, from_key};
+use crate::input::{Collection, FieldKind, Set, Theme, Words, from_key};
 use serde::Serialize;
 use std::sync::Arc;
 use tera::Value;
@@ -29,17 +32,30 @@ impl Part {
 /// How many values of a facet are shown where there is a page that shows all.
 const FIRST_VALUES: usize = 12;
 
+/// What a device needs to keep the site among its apps.
+pub const MANIFEST: &str = "manifest.webmanifest";
+
+/// What every page has in common: what templates see of it, and what is said of it in linked data.
+#[derive(Debug)]
+pub struct SitePart {
+    /// `site`, as templates see it.
+    pub part: Arc<Part>,
+    /// Says nothing that is not in `part`.
+    pub(super) everywhere: Option<Everywhere>,
+}
+
 /// What every page has in common.
-pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) -> Arc<Part> {
+pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) -> Arc<SitePart> {
     let settings = &catalogue.settings;
-    let home =
-        catalogue.items.iter().find(|item| item.shown && !item.is_entry() && item.card.address.is_empty());
-    let home_title = home.map(|item| item.entry.title.clone()).filter(|title| !title.is_empty());
-    Part::of(&Site {
-        title: settings.title.clone().or(home_title).unwrap_or_else(|| theme.words.say("catalogue", &[])),
+    let title = title(catalogue, &theme.words);
+    let everywhere = Everywhere::of(settings, &title);
+    let part = Part::of(&Site {
+        title,
         description: settings.description.clone().unwrap_or_default(),
         language: settings.language.clone(),
+        locale: settings.language.replace('-', "_"),
         base_url: settings.base_url.clone().unwrap_or_default(),
+        policy: POLICY,
         menu: menu(catalogue, declared),
         pages: foot(catalogue, declared),
         owner: settings
@@ -47,8 +63,25 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
             .as_ref()
             .map(|owner| Owner { name: owner.name.clone(), email: owner.email.clone().unwrap_or_default() }),
         search_url: catalogue.search_address.clone(),
+        licence: settings.licence.as_ref().map(|licence| Licence {
+            name: licence.name.clone(),
+            url: licence.url.clone().unwrap_or_default(),
+        }),
+        manifest_url: MANIFEST,
+        data_url: if declared.iter().any(|page| page.address == ADDRESS) { ADDRESS } else { "" },
         assets: theme.assets.iter().map(|(path, asset)| (path.clone(), asset.published_path(path))).collect(),
-    })
+    });
+    Arc::new(SitePart { part, everywhere })
+}
+
+/// What the catalogue is called: in its settings, or on its home page.
+pub fn title(catalogue: &Catalogue, words: &Words) -> String {
+    let is_home = |item: &&Item| item.shown && !item.is_entry() && item.card.address.is_empty();
+    let of_home = || {
+        let home = catalogue.items.iter().find(is_home)?;
+        Some(home.entry.title.clone()).filter(|title| !title.is_empty())
+    };
+    catalogue.settings.title.clone().or_else(of_home).unwrap_or_else(|| words.say("catalogue", &[]))
 }
 
 /// The names in the menu: those that the settings list, or every collection that shows
@@ -245,6 +278,6 @@ fn with_entries(
 }
 
 /// Hash of the parts that every page has: the theme, the template and the site.
-pub(super) fn common(theme: Hash, template: &str, site: &Part) -> Hasher {
-    Hasher::default().hash(theme).text(template).hash(site.hash)
+pub(super) fn common(theme: Hash, template: &str, site: &SitePart) -> Hasher {
+    Hasher::default().hash(theme).text(template).hash(site.part.hash)
 }

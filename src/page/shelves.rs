@@ -2,7 +2,7 @@
 
 use super::home::{Home, MainList, Shelf, Tile};
 use super::steps::{steps, total};
-use super::{Intro, Part, parts};
+use super::{Feed, Intro, Part, parts};
 use crate::catalogue::{Catalogue, Item};
 use crate::input::{Band, BandOrder, BandStyle, Collection, SHOWN_ON_HOME};
 use std::cmp::Reverse;
@@ -18,6 +18,7 @@ pub(super) fn home(catalogue: &Catalogue, intro: Option<Intro>) -> Home {
     };
     let scale = settings.scale.as_ref().and_then(|(name, _)| parts::scale(catalogue, name, main));
     Home {
+        feed: Feed::Site.where_there_is_news(catalogue),
         intro,
         examples: settings.examples.clone(),
         scale: Part::of(&scale),
@@ -56,7 +57,7 @@ fn asked(catalogue: &Catalogue, band: &Band, main: Option<&str>) -> Option<Shelf
     match band.order {
         BandOrder::List => {}
         BandOrder::Newest => {
-            list.sort_by_key(|at| Reverse(catalogue.items[*at].entry.latest().map(|date| date.iso())));
+            list.sort_by_key(|at| Reverse(catalogue.items[*at].entry.changed().map(|date| date.iso())));
         }
         BandOrder::Most => list.sort_by_key(|at| Reverse(referring(*at))),
     }

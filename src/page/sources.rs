@@ -31,7 +31,7 @@ impl<'a> Facts<'a> {
             let label = nested.iter().find(|declared| declared.key == field.key)?.label.as_str();
             Some(SourceNote { label, text })
         });
-        let card = self.card(collection, id).map(|(card, _)| card);
+        let card = self.lookup.entry(collection, id).map(|(card, _)| card);
         Some(SourceView {
             citation: card.map_or(id, |card| &card.citation),
             url: card.map_or("", |card| &card.address),

@@ -28,8 +28,12 @@ pub struct Site {
     pub description: String,
     /// Language of its texts, as a BCP 47 tag.
     pub language: String,
+    /// The same as programs that show previews of links write it: `en_GB`.
+    pub locale: String,
     /// Where it is published, ending in `/`; may be empty.
     pub base_url: String,
+    /// What browsers may load and run on its pages.
+    pub policy: &'static str,
     /// The menu.
     pub menu: Vec<MenuItem>,
     /// Pages such as "About", for the foot of every page.
@@ -38,6 +42,12 @@ pub struct Site {
     pub owner: Option<Owner>,
     /// The search page.
     pub search_url: String,
+    /// The terms under which others may use the texts.
+    pub licence: Option<Licence>,
+    /// What a device needs to keep the site among its apps.
+    pub manifest_url: &'static str,
+    /// The page of data files; empty where there is none.
+    pub data_url: &'static str,
     /// Published path of each asset of the theme, by its own path: `site.assets["style.css"]`.
     pub assets: BTreeMap<String, String>,
 }
@@ -62,6 +72,15 @@ pub struct Owner {
     pub email: String,
 }
 
+/// The terms under which others may use the texts.
+#[derive(Debug, Serialize)]
+pub struct Licence {
+    /// What readers call it.
+    pub name: String,
+    /// Where it stands in full; may be empty.
+    pub url: String,
+}
+
 /// `page`: what a page says of itself.
 #[derive(Debug, Serialize)]
 pub struct Head {
@@ -77,8 +96,27 @@ pub struct Head {
     pub section: String,
     /// The pages above it, from the home page down.
     pub crumbs: Vec<Crumb>,
+    /// What it is, for programs that show previews of links: `article` or `website`.
+    pub kind: &'static str,
+    /// The feeds of what it lists; on most pages none.
+    pub feeds: Vec<FeedLink>,
+    /// What it says of itself in the words of schema.org, as JSON-LD that can stand in a script
+    /// element; empty where the site does not know its own address.
+    pub linked_data: Value,
     /// `draft` or `scheduled` where only a preview shows it; otherwise empty.
     pub state: &'static str,
+}
+
+/// A feed of what a page lists.
+#[derive(Debug, Serialize)]
+pub struct FeedLink {
+    /// What servers say that it is: `application/atom+xml`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Where it is.
+    pub url: String,
+    /// What it is of.
+    pub title: String,
 }
 
 /// A page above this one.

@@ -4,6 +4,7 @@ use super::{Shown, panel};
 use crate::diagnostic::Diagnostic;
 use crate::hash::{Hash, Hasher};
 use crate::output::Output;
+use crate::page::FeedForm;
 use crate::text;
 use std::net::IpAddr;
 
@@ -196,13 +197,19 @@ fn is_own_origin(origin: &str) -> bool {
 }
 
 fn content_type(path: &str) -> &'static str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if let Some(form) = FeedForm::ALL.into_iter().find(|form| form.file() == name) {
+        return form.media_type();
+    }
     match text::extension(path).as_deref() {
         Some("html") => HTML,
         Some("css") => "text/css; charset=utf-8",
         Some("js" | "mjs") => "text/javascript; charset=utf-8",
-        Some("json" | "webmanifest") => "application/json",
+        Some("json") => "application/json",
+        Some("webmanifest") => "application/manifest+json",
         Some("xml") => "application/xml",
-        Some("txt" | "md" | "csv") => "text/plain; charset=utf-8",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("txt" | "md") => "text/plain; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
         Some("jpg" | "jpeg") => "image/jpeg",

@@ -193,11 +193,10 @@ impl Entry {
         self.date_with_role(role).map(|(date, _)| date)
     }
 
-    /// The latest day that something is known to have happened to it: it was published, looked through,
-    /// or its facts were true.
-    pub fn latest(&self) -> Option<PartialDate> {
-        let reviewed = || self.dated(Meaning::Reviewed);
-        self.date.or_else(reviewed).or_else(|| self.dated(Meaning::AsOf))
+    /// The last day on which it was published, changed or reviewed, as far as it says so.
+    pub fn changed(&self) -> Option<PartialDate> {
+        let dates = [self.date, self.dated(Meaning::Updated), self.dated(Meaning::Reviewed)];
+        dates.into_iter().flatten().max()
     }
 
     /// Its card for another address than its own.

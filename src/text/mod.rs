@@ -5,6 +5,7 @@
 mod acronym;
 mod date;
 mod escape;
+mod json;
 mod nearest;
 mod path;
 mod plural;
@@ -15,7 +16,9 @@ mod yaml;
 pub use acronym::{acronyms, is_spelt_out};
 pub use date::PartialDate;
 pub use escape::{escape_each, escape_into, escape_text_into};
+pub use json::Json;
 pub use nearest::nearest;
+use path::percent_encode_into;
 pub use path::{extension, is_name_of, join, parent, percent_decode, percent_encode, stem};
 pub use plural::Plural;
 pub use slug::slug;

@@ -25,6 +25,11 @@ pub fn percent_encode(path: &str) -> String {
     percent_encoding::utf8_percent_encode(path, UNSAFE).to_string()
 }
 
+/// As [`percent_encode`], at the end of `out`.
+pub(super) fn percent_encode_into(path: &str, out: &mut String) {
+    out.extend(percent_encoding::utf8_percent_encode(path, UNSAFE));
+}
+
 /// `path` with `%20` and its like undone; `None` where that gives no valid text.
 pub fn percent_decode(path: &str) -> Option<String> {
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;

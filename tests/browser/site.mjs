@@ -71,6 +71,8 @@ export const pages = {
   terms: "topics/",
   guide: "guide/",
   search: "search/",
+  accessibility: "accessibility/",
   compare: "compare/?with=e1&with=e2",
+  data: "data/",
   "page that is not there": "no/such/page/",
 };

@@ -39,6 +39,12 @@ const TEMPLATES: &[(&str, &str, &[Variable])] = &[
         &[VIEW, ("view.shown", "page/glossary", "GlossaryView")],
     ),
     ("guide.html", "A view of the kind `guide`.", &[VIEW, ("view.shown", "page/guide", "GuideView")]),
+    (
+        "accessibility.html",
+        "A view of the kind `accessibility`.",
+        &[VIEW, ("view.shown", "page/accessibility", "StatementView")],
+    ),
+    ("data.html", "The page of the data files.", &[VIEW, ("view.shown", "page/data", "DataView")]),
     ("pack.html", "A view of the kind `pack`.", &[("pack", "page/view/entry", "PackView")]),
     ("not-found.html", "What is shown where there is no page.", &[]),
 ];

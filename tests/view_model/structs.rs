@@ -68,12 +68,18 @@ fn in_file(path: &Path) -> Vec<Struct> {
 
 fn fields(fields: &Fields) -> Vec<Field> {
     let field = |field: &syn::Field| Field {
-        name: field.ident.as_ref().unwrap().to_string(),
+        name: renamed(&field.attrs).unwrap_or_else(|| field.ident.as_ref().unwrap().to_string()),
         doc: doc(&field.attrs),
         kind: kind(&field.ty),
         left_out: attributes(&field.attrs, "serde").any(|text| text.contains("skip_serializing_if")),
     };
     fields.iter().map(field).collect()
+}
+
+/// The name that templates know a field by, where it is another.
+fn renamed(attrs: &[Attribute]) -> Option<String> {
+    attributes(attrs, "serde")
+        .find_map(|text| Some(text.strip_prefix("rename = \"")?.split('"').next()?.to_owned()))
 }
 
 fn attributes(attributes: &[Attribute], name: &str) -> impl Iterator<Item = String> {
@@ -123,7 +129,7 @@ fn kind(of: &Type) -> Kind {
             match last.ident.to_string().as_str() {
                 "String" | "str" => Kind::Text,
                 "bool" => Kind::YesOrNo,
-                "usize" | "u32" | "u64" | "u8" => Kind::Number,
+                "usize" | "u8" | "u16" | "u32" | "u64" => Kind::Number,
                 "Value" => Kind::Any,
                 "Vec" => Kind::List(inner()),
                 "Option" => Kind::Optional(inner()),
