@@ -4,8 +4,8 @@ use super::facts::Facts;
 use super::lookup::Lookup;
 use super::steps::{steps, total};
 use super::view::{
-    ContactView, Crumb, EndedView, EvidenceView, Fact, FigureTable, FigureView, Group, LinkView, MarkView,
-    RelatedView, Section, SourceView, StepView, Table, marks,
+    AdoptionView, ContactView, Crumb, EndedView, EvidenceView, Fact, FigureTable, FigureView, Group,
+    LinkView, MarkView, RelatedView, Section, SourceView, StepView, Table, marks,
 };
 use super::{Fragments, body, page_root, sections};
 use crate::catalogue::{Related, Resolved, State};
@@ -115,6 +115,9 @@ struct View<'a> {
     /// Whom to ask.
     #[serde(skip_serializing_if = "Option::is_none")]
     contact: Option<ContactView<'a>>,
+    /// Who did the same afterwards.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    adopted: Vec<AdoptionView<'a>>,
     /// Its other fields.
     facts: Vec<Fact<'a>>,
     /// Fields that hold several records.
@@ -238,6 +241,7 @@ impl EntryPage {
             tables: placed.tables,
             below: placed.below,
             contact: facts.contact(placed.contact),
+            adopted: facts.adopted(),
             first: sections::with_style(&self.entry, SectionStyle::Panel).map(section).collect(),
             contents: contents(&self.entry),
             body: Value::safe_string(&html),

@@ -8,8 +8,8 @@ mod entry;
 mod marks;
 
 pub use entry::{
-    ContactView, EndedView, EvidenceView, Fact, FactValue, FigureRow, FigureTable, FigureView, Group,
-    LinkView, NowView, PackView, RelatedView, Section, SourceNote, SourceView, StepView, Table,
+    AdoptionView, ContactView, EndedView, EvidenceView, Fact, FactValue, FigureRow, FigureTable, FigureView,
+    Group, LinkView, NowView, PackView, RelatedView, Section, SourceNote, SourceView, StepView, Table,
 };
 pub use marks::{BarView, BarsView, DotsView, MarkView, ScaleView, marks};
 
