@@ -48,7 +48,7 @@ pub struct SitePart {
 pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) -> Arc<SitePart> {
     let settings = &catalogue.settings;
     let title = title(catalogue, &theme.words);
-    let everywhere = Everywhere::of(settings, &title);
+    let everywhere = Everywhere::of(settings, &title, &catalogue.search_address);
     let part = Part::of(&Site {
         title,
         description: settings.description.clone().unwrap_or_default(),

@@ -19,7 +19,7 @@ impl Graph<'_> {
                 json.kind("SearchAction");
                 json.object("target", |json| {
                     json.kind("EntryPoint");
-                    json.address("urlTemplate", "search/", "?q={words}");
+                    json.address("urlTemplate", &self.everywhere.search, "?q={words}");
                 });
                 json.text("query-input", "required name=words");
             });

@@ -20,6 +20,8 @@ pub(super) struct Everywhere {
     base: String,
     title: String,
     description: String,
+    /// Address of the search page.
+    search: String,
     /// Members of everything that is a work: its language, publisher and licence.
     of_work: String,
     /// Members of every page: its language and licence, and which site it belongs to, which says
@@ -29,7 +31,7 @@ pub(super) struct Everywhere {
 
 impl Everywhere {
     /// `None` where the site does not know its own address.
-    pub(super) fn of(settings: &Settings, title: &str) -> Option<Self> {
+    pub(super) fn of(settings: &Settings, title: &str, search: &str) -> Option<Self> {
         let base = settings.base_url.as_deref()?;
         let members = |write: &dyn Fn(&mut Json<'_>)| {
             let mut json = Json::new(base);
@@ -51,7 +53,8 @@ impl Everywhere {
             json.reference("isPartOf", "", SITE);
         });
         let description = settings.description.clone().unwrap_or_default();
-        Some(Self { base: base.to_owned(), title: title.to_owned(), description, of_work, of_page })
+        let search = search.to_owned();
+        Some(Self { base: base.to_owned(), title: title.to_owned(), description, search, of_work, of_page })
     }
 }
 
