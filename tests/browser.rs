@@ -1,7 +1,7 @@
 //! The real preview in a real browser: what only there can be seen.
 //!
-//! This starts `casebook serve` on a new site with one page of every kind, then runs the tests in
-//! `tests/browser/` against it. What they need is installed by `tests/run`; where it is missing,
+//! This starts `casebook serve` on a new site with one page of every kind, and on this repository's own
+//! catalogue, then runs the tests in `tests/browser/` against them. What they need is installed by `tests/run`; where it is missing,
 //! this test fails.
 #![allow(clippy::unwrap_used)]
 
@@ -24,11 +24,13 @@ fn the_preview_works_in_a_browser() {
 
     let site = site();
     let preview = Preview::start(site.path());
+    let catalogue = Preview::start(Path::new(env!("CARGO_MANIFEST_DIR")));
     let tested = Command::new("node")
         .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
         .args(test_files())
         .current_dir(TESTS)
         .env("CASEBOOK_ADDRESS", &preview.address)
+        .env("CASEBOOK_CATALOGUE", &catalogue.address)
         .env("CASEBOOK_SITE", site.path())
         .env("CASEBOOK_CHROMIUM", chromium)
         .output()

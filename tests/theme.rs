@@ -6,6 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 use support::Site;
+use walkdir::WalkDir;
 
 /// A site whose theme shows `template` where there is no page.
 fn site(language: &str, template: &str) -> Site {
@@ -77,9 +78,9 @@ fn what_fills_a_gap_is_escaped_unless_it_is_html() {
     let site = site(
         "en",
         "{% set link %}<a href=\"x\">B & C</a>{% endset %}\
-         {{ \"all_under\" | say(count=\"<b>\", heading=link | safe) }}",
+         {{ \"gaps_of_mine\" | say(count=\"<b>\", heading=link | safe) }}",
     );
-    site.write("themes/mine/theme.toml", "[words]\nall_under = \"{count} & more: {heading}\"\n");
+    site.write("themes/mine/theme.toml", "[words]\ngaps_of_mine = \"{count} & more: {heading}\"\n");
     assert_eq!(shown(&site), "&lt;b&gt; &amp; more: <a href=\"x\">B & C</a>");
 }
 
@@ -175,4 +176,41 @@ fn what_grew_is_told_with_what_it_was_and_where_it_weighs_most() {
     assert!(ran.said.contains(help), "{}", ran.said);
     site.write("themes/mine/budget.toml", "css = 100\n");
     assert_eq!(site.build().exit, 0);
+}
+
+/// The text of every file below `folder`.
+fn all_text(folder: &str) -> String {
+    let files =
+        WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|file| file.file_type().is_file());
+    files.map(|file| fs::read_to_string(file.path()).unwrap()).collect()
+}
+
+#[test]
+fn templates_show_the_words_that_there_are_and_no_others() {
+    let theme: toml::Table =
+        toml::from_str(&fs::read_to_string("themes/default/theme.toml").unwrap()).unwrap();
+    let words: BTreeSet<&str> = theme["words"]
+        .as_table()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .filter(|key| *key != "months")
+        .collect();
+    let templates = all_text("themes/default/templates");
+    let mut shown: BTreeSet<&str> = ["{{ ", "{% if ", "(", "=", "[", ", "]
+        .into_iter()
+        .flat_map(|before| {
+            names_after(&templates, &format!("{before}words.")).into_iter().collect::<Vec<_>>()
+        })
+        .collect();
+    let said = templates.match_indices("\" | say").map(|(at, _)| templates[..at].rsplit('"').next().unwrap());
+    shown.extend(said);
+    let unknown: Vec<_> = shown.difference(&words).collect();
+    assert!(unknown.is_empty(), "no such words in theme.toml: {unknown:?}");
+    let used =
+        templates + &all_text("src/page") + &all_text("src/input/theme") + &all_text("themes/default/assets");
+    let is_unused =
+        |key: &&&str| !used.contains(&format!("words.{key}")) && !used.contains(&format!("\"{key}\""));
+    let unused: Vec<_> = words.iter().filter(is_unused).collect();
+    assert!(unused.is_empty(), "nothing shows these words: {unused:?}");
 }

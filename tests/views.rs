@@ -226,6 +226,7 @@ fn a_crossed_table_counts_and_lists_what_is_in_each_cell() {
         "
 Gaps
 5 of 6 are gaps.
+What the shades mean
 0 none
 1 one
 2 two

@@ -25,6 +25,7 @@ const SETTINGS: &[&str] = &[
     "title = \"One\"\n",
     "title = \"Two\"\nbase_url = \"https://example.org/x/\"\nmenu = [\"cases\", \"kinds\"]\nper_page = 1\n",
     "title = \n",
+    "title = \"Pump\"\nlanguage = \"cy\"\n",
     "title = \"Three\"\n[[views]]\nkind = \"glossary\"\nof = \"people\"\n[[views]]\nkind = \"table\"\ntitle = \"Gaps\"\nrows = \"people\"\ncolumns = \"kinds\"\ncells = \"cases\"\nelsewhere = \"None\"\n[[views]]\nkind = \"pack\"\nof = \"cases\"\n[[views]]\nkind = \"table\"\ntitle = \"Who\"\nrows = \"people\"\ncells = \"cases.lead\"\n[[views]]\nkind = \"compare\"\nof = \"cases\"\n",
 ];
 
@@ -85,6 +86,14 @@ const PATHS: &[&str] = &[
     "content/cases/index.md",
 ];
 
+const THEMES: &[&str] = &[
+    "[words]\nhome = \"Start\"\nentries = { one = \"one case\", other = \"{count} cases\" }\n",
+    "[words]\nmonths = [\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\", \"i\", \"j\", \"k\", \"l\"]\n",
+    "[tokens]\nlink = \"#054\"\n[words]\nresult = \"Outcome\"\n",
+    "[tokens]\nlink = \"#ccc\"\n",
+    "[words\n",
+];
+
 fn edits() -> impl Strategy<Value = Edit> {
     let path = prop::sample::select(PATHS);
     prop_oneof![
@@ -105,6 +114,10 @@ fn edits() -> impl Strategy<Value = Edit> {
         1 => prop::sample::select(&["<p>{{ page.title }}</p>", "{{ broken"][..])
             .prop_map(|text| Edit::Write("themes/default/templates/not-found.html", text)),
         1 => Just(Edit::Delete("themes/default/templates/not-found.html")),
+        2 => prop::sample::select(THEMES).prop_map(|text| Edit::Write("themes/default/theme.toml", text)),
+        1 => Just(Edit::Delete("themes/default/theme.toml")),
+        1 => prop::sample::select(&["home = \"Hafan\"", "home = 3"][..])
+            .prop_map(|text| Edit::Write("themes/default/words/cy.toml", text)),
         1 => (1i8..28).prop_map(Edit::Today),
     ]
 }

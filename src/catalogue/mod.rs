@@ -31,9 +31,10 @@ pub use term::TermCard;
 
 use crate::diagnostic::Diagnostic;
 use crate::hash::{Hash, Hasher};
-use crate::input::{Asset, Collection, Inputs, Settings, Vocabulary};
+use crate::input::{Asset, Collection, Inputs, Meaning, Settings, Vocabulary};
 use crate::schema::{Card, Entry, Role};
 use crate::source::Source;
+use crate::text::PartialDate;
 use index::Index;
 use near::Near;
 use rayon::prelude::*;
@@ -52,6 +53,9 @@ pub struct Item {
     pub shown: bool,
     /// What other pages show of it.
     pub card: Arc<Card>,
+    /// When it was news: the last day on which it was published, changed or reviewed, as far as it
+    /// says so, or else the day as of which it is true.
+    pub news: Option<PartialDate>,
 }
 
 impl Item {
@@ -239,6 +243,7 @@ impl Catalogue {
                 state: item.state,
                 shown: item.shown,
                 card: item.card.clone(),
+                news: item.news,
             })
             .collect();
         let changed = self.read_again(&items);
@@ -319,7 +324,8 @@ fn items(
             Some(address) => entry.card_at(&address),
             None => entry.card.clone(),
         };
-        Item { entry, state, shown: shown(state), card }
+        let news = entry.changed().or_else(|| entry.dated(Meaning::AsOf));
+        Item { entry, state, shown: shown(state), card, news }
     });
     items.collect()
 }

@@ -17,6 +17,7 @@ mod review_due;
 mod short_form_twice;
 mod undefined_acronym;
 mod unknown_band;
+mod unknown_logo;
 mod unknown_menu;
 mod unknown_view;
 mod unpublished_file;
@@ -36,6 +37,7 @@ pub fn check(catalogue: &Catalogue, inputs: &Inputs) -> Vec<Diagnostic> {
     let mut found = unknown_menu::check(catalogue, inputs);
     found.extend(unknown_view::check(catalogue));
     found.extend(unknown_band::check(catalogue));
+    found.extend(unknown_logo::check(inputs));
     found.extend(accessibility::check(catalogue));
     found.extend(near_folder::check(catalogue, inputs));
     found.extend(short_form_twice::check(catalogue));

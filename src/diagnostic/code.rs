@@ -369,7 +369,7 @@ codes! {
     "A theme says with [[contrast]] on which grounds its text and its marks stand, so that every change of a colour can be checked. A colour that nobody has to see, such as that of a hairline, stands in the list decorative."
 
     /// A page or a style sheet is heavier than the theme allows.
-    OverBudget "CB708" Error Warning
+    OverBudget "CB708" Error Note
     "Readers on slow lines wait for every kilobyte. The budget.toml of the theme says how much the style sheets, the scripts and the page of an entry may weigh when compressed, and how often a browser may have to ask before it shows text. Make the page lighter, or raise the budget in a budget.toml of the site's theme."
 
     /// A file of the theme loads something from another site.

@@ -6,9 +6,6 @@ use crate::catalogue::{Catalogue, Item};
 use crate::page::{FeedForm, Page};
 use crate::text::{Json, PartialDate, escape_into, percent_encode};
 
-/// The most entries that a feed holds.
-const MOST: usize = 50;
-
 /// What both forms say.
 pub(super) struct Feed<'a> {
     catalogue: &'a Catalogue,
@@ -26,9 +23,7 @@ impl<'a> Feed<'a> {
     pub(super) fn of(catalogue: &'a Catalogue, page: &'a Page, site: &'a str) -> Option<Self> {
         let (feed, title, address) = page.feed()?;
         let title = if title.is_empty() { site.to_owned() } else { format!("{title} – {site}") };
-        let mut news = feed.news(catalogue);
-        news.truncate(MOST);
-        let news = news.into_iter().map(|(date, at)| (date, &catalogue.items[at])).collect();
+        let news = feed.news(catalogue).into_iter().map(|(date, at)| (date, &catalogue.items[at])).collect();
         let base = catalogue.settings.base_url.as_deref()?;
         Some(Self { catalogue, base, title, site, address, news })
     }
@@ -125,13 +120,13 @@ fn moment(date: PartialDate) -> String {
 }
 
 fn element(name: &str, text: &str, out: &mut String) {
-    out.push_str(&format!("<{name}>"));
+    out.extend(["<", name, ">"]);
     escape_into(text, out);
-    out.push_str(&format!("</{name}>\n"));
+    out.extend(["</", name, ">\n"]);
 }
 
 fn link(rel: &str, kind: &str, address: &str, out: &mut String) {
-    out.push_str(&format!("<link rel=\"{rel}\" type=\"{kind}\" href=\""));
+    out.extend(["<link rel=\"", rel, "\" type=\"", kind, "\" href=\""]);
     escape_into(address, out);
     out.push_str("\"/>\n");
 }

@@ -27,10 +27,13 @@ pub(super) fn part_name(part: usize) -> String {
 
 /// `sitemap.xml` itself: every page, or every part where there are several.
 pub(super) fn sitemap(base: &str, pages: &Pages) -> String {
-    let parts = parts(pages);
-    if parts == 0 {
-        return part(base, pages, 1);
+    match parts(pages) {
+        0 => part(base, pages, 1),
+        parts => index(base, parts),
     }
+}
+
+fn index(base: &str, parts: usize) -> String {
     let mut out = format!("{HEAD}<sitemapindex {SPACE}>\n");
     for part in 1..=parts {
         out.push_str("<sitemap><loc>");
@@ -73,4 +76,21 @@ fn changed(page: &Page) -> Option<String> {
 /// `robots.txt`: everybody may read everything.
 pub(super) fn robots(base: &str) -> String {
     format!("User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::index;
+
+    #[test]
+    fn an_index_names_every_part() {
+        assert_eq!(
+            index("https://example.org/", 2),
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\
+             <sitemap><loc>https://example.org/sitemap-1.xml</loc></sitemap>\n\
+             <sitemap><loc>https://example.org/sitemap-2.xml</loc></sitemap>\n\
+             </sitemapindex>\n"
+        );
+    }
 }

@@ -8,7 +8,6 @@ use crate::catalogue::{Catalogue, Item, facet_key};
 use crate::input::{Collection, FieldKind, Meaning, Set};
 use crate::text::Json;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// The dates that an entry may have beside that of its publication, by the name of their column.
 const DATES: [(&str, Meaning); 6] = [
@@ -20,7 +19,7 @@ const DATES: [(&str, Meaning); 6] = [
     ("ended", Meaning::Ended),
 ];
 
-/// All entries as JSON, the longest way to say what they have in common.
+/// All entries as JSON.
 pub(super) fn json(catalogue: &Catalogue) -> String {
     let settings = &catalogue.settings;
     let terms = Terms::of(catalogue);
@@ -50,7 +49,7 @@ pub(super) fn json(catalogue: &Catalogue) -> String {
                 }
                 json.object("terms", |json| {
                     for (column, words) in terms.by_column(at) {
-                        json.list(column, words, |json, word| json.value(word));
+                        json.list(column, words, |json, (_, word)| json.value(word));
                     }
                 });
             });
@@ -73,9 +72,7 @@ pub(super) fn table(catalogue: &Catalogue) -> String {
         let item = &catalogue.items[at];
         let url = format!("{base}{}", item.card.address);
         let dates = dates(item);
-        let words: Vec<String> = (0..terms.columns.len())
-            .map(|column| terms.words(at, column).collect::<Vec<_>>().join("; "))
-            .collect();
+        let words: Vec<String> = (0..terms.columns.len()).map(|column| terms.words(at, column)).collect();
         let entry = &item.entry;
         let first = [entry.id.as_str(), &entry.collection.name, &entry.title, &entry.summary, &url];
         let rest = dates.iter().chain(&words).map(String::as_str);
@@ -120,6 +117,7 @@ impl<'a> Terms<'a> {
                 terms.add_named(catalogue, collection, path);
             }
         }
+        terms.words.iter_mut().for_each(|words| words.sort_by_key(|(column, _)| *column));
         terms
     }
 
@@ -139,14 +137,21 @@ impl<'a> Terms<'a> {
     }
 
     /// What entry number `at` says in column number `column`.
-    fn words(&self, at: usize, column: usize) -> impl Iterator<Item = &'a str> + '_ {
-        self.words[at].iter().filter(move |(of, _)| *of == column).map(|(_, word)| *word)
+    fn words(&self, at: usize, column: usize) -> String {
+        let mut words = String::new();
+        for (_, word) in self.words[at].iter().filter(|(of, _)| *of == column) {
+            if !words.is_empty() {
+                words.push_str("; ");
+            }
+            words.push_str(word);
+        }
+        words
     }
 
     /// The columns in which entry number `at` says something, with what it says.
-    fn by_column(&self, at: usize) -> impl Iterator<Item = (&str, impl Iterator<Item = &'a str> + '_)> {
-        let used: BTreeSet<usize> = self.words[at].iter().map(|(column, _)| *column).collect();
-        used.into_iter().map(move |column| (self.columns[column].as_ref(), self.words(at, column)))
+    fn by_column(&self, at: usize) -> impl Iterator<Item = (&str, &[(usize, &'a str)])> {
+        let columns = self.words[at].chunk_by(|(one, _), (next, _)| one == next);
+        columns.map(|words| (self.columns[words[0].0].as_ref(), words))
     }
 }
 

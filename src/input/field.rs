@@ -54,6 +54,7 @@ impl Field {
         let placed = [
             Meaning::Steps,
             Meaning::Sources,
+            Meaning::Adopted,
             Meaning::NoFigures,
             Meaning::Reviewed,
             Meaning::ReviewDue,

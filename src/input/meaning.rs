@@ -61,6 +61,8 @@ meanings! {
     NoFigures "no figures" Words
     /// What the entry rests on, shown in full.
     Sources "sources" ReferencesOrRecords
+    /// Who did the same afterwards: each names an entry, and may say when and what changed.
+    Adopted "adopted" Records
     /// Whom to ask: shown in a section of its own at the end of the page.
     Contact "contact" Record
     /// Steps in order: each names an entry.

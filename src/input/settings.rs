@@ -36,6 +36,8 @@ pub struct Settings {
     pub owner: Option<Owner>,
     /// The terms under which others may use the texts.
     pub licence: Option<Licence>,
+    /// The organisation that the site stands under.
+    pub brand: Option<Brand>,
     /// What the home page shows.
     pub home: HomeSettings,
     /// Pages that are not one entry: those that the site asks for, and those that every site has.
@@ -70,6 +72,17 @@ pub struct Licence {
     pub url: Option<String>,
 }
 
+/// The organisation that a site stands under, with its own sign: nothing of the sort is built in.
+#[derive(Debug, Clone)]
+pub struct Brand {
+    /// What the sign says to those who cannot see it.
+    pub name: String,
+    /// The file with the sign among the assets of the theme, and where the settings name it.
+    pub logo: Option<(String, Range<usize>)>,
+    /// The organisation's own site.
+    pub url: Option<String>,
+}
+
 /// How many entries a page of a list shows, unless the site says otherwise.
 const PER_PAGE: usize = 50;
 
@@ -86,6 +99,7 @@ impl Default for Settings {
             per_page: PER_PAGE,
             owner: None,
             licence: None,
+            brand: None,
             home: HomeSettings::default(),
             views: views::complete(Vec::new(), false),
             accessibility: None,
@@ -142,6 +156,7 @@ fn read(source: Arc<Source>, faults: &mut Vec<Diagnostic>) -> Settings {
         per_page: per_page(&mut table, faults).unwrap_or(PER_PAGE),
         owner: table.map("owner", faults).and_then(|map| owner(&source, map, faults)),
         licence: table.map("licence", faults).and_then(|map| licence(&source, map, faults)),
+        brand: table.map("brand", faults).and_then(|map| brand(&source, map, faults)),
         home: home::read(&source, &mut table, faults),
         views: views::read(&source, &mut table, faults),
         accessibility: statement(&source, &mut table, faults),
@@ -238,6 +253,26 @@ fn licence(source: &Arc<Source>, map: &Map, faults: &mut Vec<Diagnostic>) -> Opt
     }
     table.finish(faults);
     Some(Licence { name: name?, url: url.filter(|address| is_web_address(address)) })
+}
+
+fn brand(source: &Arc<Source>, map: &Map, faults: &mut Vec<Diagnostic>) -> Option<Brand> {
+    let mut table = Table::new(source, map);
+    let name = table.text("name", faults);
+    let logo = table.text("logo", faults);
+    let span = table.node("logo").map_or(0..0, |node| node.span.clone());
+    let url = table.text("url", faults);
+    if let Some(address) = url.as_ref().filter(|address| !is_web_address(address)) {
+        let message = format!("\"{address}\" is not a whole web address.");
+        table.fault("url", message, "Write url = \"https://example.org/\".", faults);
+    }
+    if name.is_none() && !table.holds("name") {
+        let at = map.pairs.first().map_or("name", |(key, _)| key.name.as_str());
+        let help = "Add name = \"…\" below [brand]: the name of the organisation.";
+        table.fault(at, "The brand has no name.".to_owned(), help, faults);
+    }
+    table.finish(faults);
+    let url = url.filter(|address| is_web_address(address));
+    Some(Brand { name: name?, logo: logo.map(|logo| (logo, span)), url })
 }
 
 /// Whether `text` is an `http` or `https` address with a host.

@@ -10,20 +10,31 @@ use std::sync::Arc;
 /// `view.shown` of the statement. Dates are in words: "on 3 October 2026".
 #[derive(Debug, Serialize)]
 struct StatementView<'a> {
+    /// Who makes it.
     organisation: &'a str,
     /// What it is about; none where that is this site.
     scope: Option<&'a str>,
     /// `fully`, `partially` or `not`.
     status: &'static str,
+    /// What does not meet the standard.
     issues: Vec<IssueView<'a>>,
+    /// What would be a disproportionate burden to mend, and why.
     burden: &'a [String],
+    /// What the law leaves out.
     exempt: &'a [String],
+    /// Where to write to.
     email: Option<&'a str>,
+    /// Where to ring.
     phone: Option<&'a str>,
+    /// The address of a form to fill in.
     form: Option<&'a str>,
+    /// Within how many days there is an answer.
     response_days: u16,
+    /// How the site was tested.
     tested: TestedView<'a>,
+    /// When it was first made, in words.
     prepared: String,
+    /// When somebody last looked through it, in words.
     reviewed: String,
     /// `great-britain` or `northern-ireland`.
     enforcement: &'static str,
@@ -32,9 +43,13 @@ struct StatementView<'a> {
 /// Something that does not meet the standard.
 #[derive(Debug, Serialize)]
 struct IssueView<'a> {
+    /// What it is.
     text: &'a str,
+    /// The criterion of the standard.
     criterion: Option<&'a str>,
+    /// Why it is so.
     why: &'a str,
+    /// What they can use instead.
     alternative: Option<&'a str>,
     /// "3 October 2026".
     fix_by: Option<String>,
@@ -43,8 +58,11 @@ struct IssueView<'a> {
 /// How the site was tested.
 #[derive(Debug, Serialize)]
 struct TestedView<'a> {
+    /// How.
     how: &'a str,
+    /// By whom.
     by: &'a str,
+    /// When, in a sentence: "on 3 October 2026".
     date: String,
 }
 

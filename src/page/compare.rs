@@ -55,19 +55,27 @@ pub struct Compared {
 /// `view.shown` of a comparison.
 #[derive(Serialize)]
 struct View<'a> {
+    /// What one entry is called.
     singular: &'a str,
+    /// What several are called.
     plural: &'a str,
+    /// Their list.
     list: &'a str,
     /// Whether the table holds all entries.
     is_complete: bool,
+    /// The entries that can be chosen.
     choices: Vec<Choice<'a>>,
+    /// The summary of each entry.
     summaries: Vec<&'a str>,
+    /// Whether any of them has figures.
     has_figures: bool,
     /// How sure we are of each entry.
     evidence: Vec<Option<EvidenceView<'a>>>,
+    /// Whether any of them says how sure we are.
     has_evidence: bool,
     /// The figures of each entry.
     figures: Vec<Vec<FigureView<'a>>>,
+    /// Their fields.
     rows: Vec<Row<'a>>,
 }
 
@@ -76,14 +84,18 @@ struct View<'a> {
 struct Choice<'a> {
     /// What the address of a comparison calls it.
     name: &'a str,
+    /// Its title.
     title: &'a str,
+    /// Its page.
     url: &'a str,
 }
 
 /// A field of all entries in the table.
 #[derive(Serialize)]
 struct Row<'a> {
+    /// The key in the front matter.
     key: &'a str,
+    /// What readers see.
     label: &'a str,
     /// The values of each entry, as those of a fact; an entry may have none.
     cells: Vec<Vec<Value>>,

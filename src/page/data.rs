@@ -64,7 +64,9 @@ struct FileView<'a> {
 /// offers none.
 pub fn files(catalogue: &Catalogue) -> Vec<DataFile> {
     let everything: usize = catalogue.lists.values().map(Vec::len).sum();
-    if !catalogue.settings.declared || everything == 0 {
+    let mut collections = catalogue.collections.values();
+    let is_declared = catalogue.settings.declared || collections.any(|found| found.source.is_some());
+    if !is_declared || everything == 0 {
         return Vec::new();
     }
     let file = |name: &str, holds, rows| DataFile { path: format!("{ADDRESS}{name}"), holds, rows };

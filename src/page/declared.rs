@@ -43,8 +43,11 @@ pub enum Shown {
 /// `view`, as templates see it, beside what is particular to its kind.
 #[derive(Serialize)]
 struct DeclaredView<'a> {
+    /// Its heading.
     title: &'a str,
+    /// What it is for; may be empty.
     description: &'a str,
+    /// What is particular to its kind.
     shown: Value,
 }
 

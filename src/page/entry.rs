@@ -4,8 +4,8 @@ use super::facts::Facts;
 use super::lookup::Lookup;
 use super::steps::{steps, total};
 use super::view::{
-    ContactView, Crumb, EndedView, EvidenceView, Fact, FigureTable, FigureView, Group, LinkView, MarkView,
-    RelatedView, Section, SourceView, StepView, Table, marks,
+    AdoptionView, ContactView, Crumb, EndedView, EvidenceView, Fact, FigureTable, FigureView, Group,
+    LinkView, MarkView, RelatedView, Section, SourceView, StepView, Table, marks,
 };
 use super::{Fragments, body, page_root, sections};
 use crate::catalogue::{Related, Resolved, State};
@@ -73,50 +73,82 @@ pub struct Referring {
 /// templates ask with `if` anyway.
 #[derive(Serialize)]
 struct View<'a> {
+    /// Its title.
     title: &'a str,
+    /// Its summary; may be empty.
     summary: &'a str,
+    /// What one entry of its collection is called.
     kind: &'a str,
+    /// When it was published, in words; may be empty.
     date: String,
+    /// When its facts are from, in words.
     #[serde(skip_serializing_if = "String::is_empty")]
     as_of: String,
+    /// When somebody last looked through it, in words.
     #[serde(skip_serializing_if = "String::is_empty")]
     reviewed: String,
+    /// When somebody should next look through it, in words.
     #[serde(skip_serializing_if = "String::is_empty")]
     review_due: String,
+    /// When what it is about ended, and what is there now.
     #[serde(skip_serializing_if = "Option::is_none")]
     ended: Option<EndedView<'a>>,
+    /// When somebody should have looked through it, in words, if nobody has.
     #[serde(skip_serializing_if = "String::is_empty")]
     overdue: String,
+    /// Its figures, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     figures: Vec<FigureView<'a>>,
+    /// What is known of each figure.
     figure_tables: Vec<FigureTable<'a>>,
+    /// Why it has no figures.
     #[serde(skip_serializing_if = "str::is_empty")]
     no_figures: &'a str,
+    /// How sure we are.
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<EvidenceView<'a>>,
+    /// What lists show beside it, as its collection asks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     marks: Vec<MarkView<'a>>,
+    /// Fields with a section of their own below the text.
     below: Vec<Fact<'a>>,
+    /// Whom to ask.
     #[serde(skip_serializing_if = "Option::is_none")]
     contact: Option<ContactView<'a>>,
+    /// Who did the same afterwards.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    adopted: Vec<AdoptionView<'a>>,
+    /// Its other fields.
     facts: Vec<Fact<'a>>,
+    /// Fields that hold several records.
     tables: Vec<Table<'a>>,
+    /// Its steps, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     steps: Vec<StepView<'a>>,
+    /// How many minutes the steps take.
     #[serde(skip_serializing_if = "Option::is_none")]
     minutes: Option<String>,
+    /// The page with all that its steps name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pack: Option<LinkView<'a>>,
+    /// The page on which it is compared with others.
     #[serde(skip_serializing_if = "Option::is_none")]
     compare: Option<LinkView<'a>>,
+    /// What it rests on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sources: Vec<SourceView<'a>>,
+    /// Entries that have something in common with it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<RelatedView<'a>>,
+    /// The sections that a reader may go to at once.
     first: Vec<Section<'a>>,
+    /// Its headings of the second level.
     contents: Vec<Section<'a>>,
+    /// Its text, as HTML.
     body: Value,
+    /// The entries that refer to it, by collection and field.
     backlinks: Vec<Group>,
+    /// The path of its file in the content folder.
     source: &'a str,
 }
 
@@ -209,6 +241,7 @@ impl EntryPage {
             tables: placed.tables,
             below: placed.below,
             contact: facts.contact(placed.contact),
+            adopted: facts.adopted(),
             first: sections::with_style(&self.entry, SectionStyle::Panel).map(section).collect(),
             contents: contents(&self.entry),
             body: Value::safe_string(&html),

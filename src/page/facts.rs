@@ -1,11 +1,11 @@
 //! Typed fields -> facts and tables in words.
 
 use super::lookup::Lookup;
-use super::view::{ContactView, EndedView, Fact, FactValue, FigureTable, StepView, Table};
+use super::view::{AdoptionView, ContactView, EndedView, Fact, FactValue, FigureTable, StepView, Table};
 use super::{Fragments, body, steps};
 use crate::catalogue::{Resolved, ShownImage};
 use crate::input::{Field, FieldKind, Meaning, Words, from_key};
-use crate::schema::{Card, Entry, FieldValue, Value};
+use crate::schema::{Card, Entry, FieldValue, Value, values_at};
 use std::borrow::Cow;
 use std::sync::Arc;
 use tera::Value as Shown;
@@ -177,6 +177,30 @@ impl<'a> Facts<'a> {
         let collection = &self.entry.collection;
         let field = collection.field(collection.with_role(Meaning::Contact)?)?;
         Some(ContactView { label: &field.label, values: given.map(|fact| fact.values).unwrap_or_default() })
+    }
+
+    /// Who did the same afterwards, in the order of the author.
+    pub(super) fn adopted(&self) -> Vec<AdoptionView<'a>> {
+        let Some(path) = self.entry.collection.with_role(Meaning::Adopted) else { return Vec::new() };
+        let records = values_at(&self.entry.fields, path).into_iter();
+        let adoption = |value: &'a Value| {
+            let Value::Record(fields) = value else { return None };
+            let mut view = AdoptionView { text: "", url: "", date: String::new(), note: "" };
+            for field in fields {
+                match &field.value {
+                    Value::Reference { collection, id } => {
+                        let card = self.lookup.entry(collection, id).map(|(card, _)| card);
+                        view.text = card.map_or(id, |card| &card.title);
+                        view.url = card.map_or("", |card| &card.address);
+                    }
+                    Value::Date(date) => view.date = self.words.date(*date),
+                    Value::Text(text) => view.note = text,
+                    _ => {}
+                }
+            }
+            Some(view)
+        };
+        records.filter_map(|(value, _)| adoption(value)).collect()
     }
 
     /// The steps, each with the entry that it names.

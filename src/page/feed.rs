@@ -1,11 +1,10 @@
-//! Which pages have a feed: what is new among the entries that they list.
-//!
-//! An entry is news on the last day on which it was published, changed or reviewed, as far as it
-//! says so, or else on the day as of which it is true. Entries without any of these are in no feed.
+//! Which pages have a feed: what is new among the entries that they list. Entries that never were
+//! news are in no feed.
 
 use super::view::FeedLink;
-use crate::catalogue::{Catalogue, Item};
+use crate::catalogue::Catalogue;
 use crate::text::PartialDate;
+use std::cmp::Reverse;
 
 /// What a feed is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,18 +50,33 @@ impl FeedForm {
 impl Feed {
     /// This feed, if it has anything to tell and the site knows its own address, which a feed needs.
     pub(super) fn where_there_is_news(self, catalogue: &Catalogue) -> Option<Self> {
+        let is_news = |at: &usize| catalogue.items[*at].news.is_some();
         let has_news = catalogue.settings.base_url.is_some()
-            && self.lists(catalogue).any(|list| list.iter().any(|at| is_news(&catalogue.items[*at])));
+            && self.lists(catalogue).any(|list| list.iter().any(is_news));
         has_news.then_some(self)
     }
 
-    /// The entries that may be news, and when they are, newest first.
+    /// The most entries that it holds: values are many, and few people follow one.
+    fn most(&self) -> usize {
+        match self {
+            Self::Site | Self::Collection(_) => 50,
+            Self::Value(..) => 20,
+        }
+    }
+
+    /// The newest of its entries, and when they were news, newest first and then in the order of
+    /// lists.
     pub fn news(&self, catalogue: &Catalogue) -> Vec<(PartialDate, usize)> {
-        let all = self.lists(catalogue).flatten();
-        let mut news: Vec<(PartialDate, usize)> =
-            all.filter_map(|at| Some((news_date(&catalogue.items[*at])?, *at))).collect();
-        news.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
-        news
+        let all = self.lists(catalogue).flatten().enumerate();
+        let mut news: Vec<(Reverse<PartialDate>, usize, usize)> =
+            all.filter_map(|(nth, at)| Some((Reverse(catalogue.items[*at].news?), nth, *at))).collect();
+        let most = self.most();
+        if news.len() > most {
+            news.select_nth_unstable(most);
+            news.truncate(most);
+        }
+        news.sort_unstable();
+        news.into_iter().map(|(Reverse(date), _, at)| (date, at)).collect()
     }
 
     /// The numbers of the entries, in the order of lists.
@@ -79,15 +93,6 @@ impl Feed {
         let all = (*self == Self::Site).then(|| catalogue.lists.values());
         all.into_iter().flatten().chain(one)
     }
-}
-
-/// When an entry was news.
-fn news_date(item: &Item) -> Option<PartialDate> {
-    item.entry.changed().or_else(|| item.entry.dated(crate::input::Meaning::AsOf))
-}
-
-fn is_news(item: &Item) -> bool {
-    news_date(item).is_some()
 }
 
 /// The links to both forms of the feed of the list at `address`.

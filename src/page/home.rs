@@ -116,19 +116,28 @@ impl Tile {
 /// A search that readers may try.
 #[derive(Serialize)]
 struct ExampleView<'a> {
+    /// What readers see.
     text: &'a str,
+    /// The same, as it stands in an address.
     query: String,
 }
 
 /// `home`, as templates see it.
 #[derive(Serialize)]
 struct HomeView<'a> {
+    /// The heading that an author gave it; may be empty.
     title: String,
+    /// What an author wrote to stand on it, as HTML; may be empty.
     intro: Value,
+    /// Searches to start from.
     examples: Vec<ExampleView<'a>>,
+    /// The scale of how sure we are: one [`FacetView`]; none where there is none.
     scale: Value,
+    /// The main list.
     main: Option<&'a MainList>,
+    /// Some entries of each collection.
     bands: Vec<BandView<'a>>,
+    /// What readers filter by: a list of [`FacetView`].
     facets: Value,
 }
 

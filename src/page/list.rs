@@ -46,16 +46,27 @@ pub struct List {
 /// `list`, as templates see it.
 #[derive(Serialize)]
 struct View<'a> {
+    /// Its heading, with the number of the page behind it.
     title: String,
+    /// What it is, in a sentence or two; may be empty.
     description: &'a str,
+    /// What an author wrote to stand above it, as HTML; may be empty.
     intro: Value,
+    /// The headings of the second level in the introduction.
     contents: Vec<Section<'a>>,
+    /// What `row.html` made of each entry on this page, as HTML.
     rows: Value,
+    /// How many entries it has on all pages.
     count: usize,
+    /// What one of its entries is called, where all are of one kind.
     singular: Option<&'a str>,
+    /// What several of them are called.
     plural: Option<&'a str>,
+    /// The number of the first entry on this page.
     first: usize,
+    /// Ways to narrow it down: a list of [`FacetView`]; none where there are none.
     facets: Value,
+    /// Where one is, where it has several pages.
     pagination: Option<Pagination>,
 }
 

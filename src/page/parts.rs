@@ -4,10 +4,10 @@ use super::data::ADDRESS;
 use super::declared::Declared;
 use super::linked_data::Everywhere;
 use super::policy::POLICY;
-use super::view::{FacetView, Licence, MenuItem, Owner, ScaleView, Site, TermView};
+use super::view::{BrandView, FacetView, Licence, MenuItem, Owner, ScaleView, Site, TermView};
 use crate::catalogue::{Backlinks, Catalogue, FOOT_PAGES, Facet, Item, facet_key};
 use crate::hash::{Hash, Hasher};
-use crate::input::{Collection, FieldKind, Set, Theme, Words, from_key};
+use crate::input::{Brand, Collection, FieldKind, Set, Theme, Words, from_key};
 use serde::Serialize;
 use std::sync::Arc;
 use tera::Value;
@@ -48,7 +48,7 @@ pub struct SitePart {
 pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) -> Arc<SitePart> {
     let settings = &catalogue.settings;
     let title = title(catalogue, &theme.words);
-    let everywhere = Everywhere::of(settings, &title);
+    let everywhere = Everywhere::of(settings, &title, &catalogue.search_address);
     let part = Part::of(&Site {
         title,
         description: settings.description.clone().unwrap_or_default(),
@@ -62,6 +62,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
             .owner
             .as_ref()
             .map(|owner| Owner { name: owner.name.clone(), email: owner.email.clone().unwrap_or_default() }),
+        brand: settings.brand.as_ref().map(|brand| brand_view(brand, theme)),
         search_url: catalogue.search_address.clone(),
         licence: settings.licence.as_ref().map(|licence| Licence {
             name: licence.name.clone(),
@@ -72,6 +73,15 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
         assets: theme.assets.iter().map(|(path, asset)| (path.clone(), asset.published_path(path))).collect(),
     });
     Arc::new(SitePart { part, everywhere })
+}
+
+fn brand_view(brand: &Brand, theme: &Theme) -> BrandView {
+    let logo = brand.logo.as_ref().and_then(|(path, _)| Some((path, theme.assets.get(path)?)));
+    BrandView {
+        name: brand.name.clone(),
+        logo: logo.map(|(path, asset)| asset.published_path(path)).unwrap_or_default(),
+        url: brand.url.clone().unwrap_or_default(),
+    }
 }
 
 /// What the catalogue is called: in its settings, or on its home page.

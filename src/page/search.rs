@@ -53,8 +53,11 @@ struct SearchGroup {
 /// An entry in the list of all.
 #[derive(Debug, Serialize)]
 struct Listed {
+    /// Its title.
     title: String,
+    /// Its summary; may be empty.
     summary: String,
+    /// Its page.
     url: String,
 }
 

@@ -41,9 +41,13 @@ pub struct Terms {
 /// `term`, as templates see it.
 #[derive(Serialize)]
 struct TermPageView<'a> {
+    /// What one value of the facet says.
     facet: &'a str,
+    /// Other words for the value.
     synonyms: &'a [String],
+    /// The value, as it stands within a sentence.
     name: Cow<'a, str>,
+    /// What to draw, where it is a step of a scale.
     scale: Option<ScaleView>,
 }
 
@@ -69,8 +73,11 @@ impl Term {
 /// `terms`, as templates see it.
 #[derive(Serialize)]
 struct TermsView<'a> {
+    /// What the values are called together.
     label: &'a str,
+    /// What they are for; may be empty.
     description: &'a str,
+    /// The values: a list of [`TermView`].
     values: Value,
 }
 

@@ -8,8 +8,8 @@ mod entry;
 mod marks;
 
 pub use entry::{
-    ContactView, EndedView, EvidenceView, Fact, FactValue, FigureRow, FigureTable, FigureView, Group,
-    LinkView, NowView, PackView, RelatedView, Section, SourceNote, SourceView, StepView, Table,
+    AdoptionView, ContactView, EndedView, EvidenceView, Fact, FactValue, FigureRow, FigureTable, FigureView,
+    Group, LinkView, NowView, PackView, RelatedView, Section, SourceNote, SourceView, StepView, Table,
 };
 pub use marks::{BarView, BarsView, DotsView, MarkView, ScaleView, marks};
 
@@ -40,6 +40,8 @@ pub struct Site {
     pub pages: Vec<MenuItem>,
     /// Who keeps it.
     pub owner: Option<Owner>,
+    /// The organisation that the site stands under.
+    pub brand: Option<BrandView>,
     /// The search page.
     pub search_url: String,
     /// The terms under which others may use the texts.
@@ -70,6 +72,17 @@ pub struct Owner {
     pub name: String,
     /// Its mailbox; may be empty.
     pub email: String,
+}
+
+/// The organisation that the site stands under.
+#[derive(Debug, Serialize)]
+pub struct BrandView {
+    /// Its name.
+    pub name: String,
+    /// Its sign, below the site's root; empty where there is none.
+    pub logo: String,
+    /// Its own site; may be empty.
+    pub url: String,
 }
 
 /// The terms under which others may use the texts.

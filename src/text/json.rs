@@ -2,12 +2,14 @@
 //!
 //! Texts are written so that the whole can also stand in a script element of HTML.
 
-use super::percent_encode_into;
+use super::{has_byte, percent_encode_into};
+use std::borrow::Cow;
 use std::fmt::{Display, Write};
 
 /// JSON that is being written, on a site with this address. Members that are empty are left out.
 pub struct Json<'a> {
-    base: &'a str,
+    /// As it stands in a text.
+    base: Cow<'a, str>,
     out: String,
 }
 
@@ -17,6 +19,14 @@ const ROOM: usize = 2048;
 impl<'a> Json<'a> {
     /// Nothing yet, on the site at `base`.
     pub fn new(base: &'a str) -> Self {
+        let base = match has_byte(base, is_special) {
+            true => {
+                let mut escaped = String::new();
+                escape_json_into(base, &mut escaped);
+                Cow::Owned(escaped)
+            }
+            false => Cow::Borrowed(base),
+        };
         Self { base, out: String::with_capacity(ROOM) }
     }
 
@@ -63,6 +73,12 @@ impl<'a> Json<'a> {
         self.out.push('"');
     }
 
+    /// What an object is, as a member: a word of ours.
+    pub fn kind(&mut self, kind: &str) {
+        self.next();
+        self.out.extend(["\"@type\":\"", kind, "\""]);
+    }
+
     /// A number as a member.
     pub fn number(&mut self, key: &str, number: usize) {
         self.key(key);
@@ -92,7 +108,7 @@ impl<'a> Json<'a> {
     pub fn address_value(&mut self, address: &str, rest: &str) {
         self.next();
         self.out.push('"');
-        escape_json_into(self.base, &mut self.out);
+        self.out.push_str(&self.base);
         percent_encode_into(address, &mut self.out);
         self.out.push_str(rest);
         self.out.push('"');
@@ -138,6 +154,9 @@ impl<'a> Json<'a> {
 /// Appends `text` to `out` as it stands between the quotes of a JSON string. A `<` is written by its
 /// number, so that nothing in it can end or hide a script element.
 fn escape_json_into(text: &str, out: &mut String) {
+    if !has_byte(text, is_special) {
+        return out.push_str(text);
+    }
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| is_special(*byte)) {
         out.push_str(&text[from..at]);
@@ -158,7 +177,7 @@ fn escape_json_into(text: &str, out: &mut String) {
 }
 
 const fn is_special(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\\' | b'<' | 0..=0x1f)
+    (byte == b'"') | (byte == b'\\') | (byte == b'<') | (byte < b' ')
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! A leaf: it knows nothing of the site, and every stage may use it.
 
 mod acronym;
+mod bytes;
 mod date;
 mod escape;
 mod json;
@@ -14,6 +15,7 @@ mod words;
 mod yaml;
 
 pub use acronym::{acronyms, is_spelt_out};
+pub use bytes::has_byte;
 pub use date::PartialDate;
 pub use escape::{escape_each, escape_into, escape_text_into};
 pub use json::Json;

@@ -1,13 +1,7 @@
 // Every kind of page works for everyone: with a keyboard, with assistive technology, on a narrow screen.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
-import AxeBuilder from "@axe-core/playwright";
-import { address, launch, onPage, pages, whileEdited } from "./site.mjs";
-
-const WIDE = { viewport: { width: 1280, height: 900 } };
-const PHONE = { viewport: { width: 390, height: 844 } };
-const NARROWEST = { viewport: { width: 320, height: 640 } };
-const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+import { NARROWEST, PHONE, WIDE, address, findings, launch, nothing, onPage, pages, whileEdited } from "./site.mjs";
 
 let browser;
 before(async () => {
@@ -39,17 +33,6 @@ test("axe finds nothing in the panel that shows what is wrong", async () => {
     });
   });
 });
-
-async function findings(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(LEVELS).analyze();
-  return violations.flatMap((rule) =>
-    rule.nodes.map((node) => `${rule.id} at ${node.target.join(" ")}: ${node.failureSummary}`),
-  );
-}
-
-function nothing(faults) {
-  assert.ok(faults.length === 0, faults.join("\n"));
-}
 
 test("no page scrolls sideways at 320 pixels", async () => {
   await onPage(browser, NARROWEST, async (page) => {

@@ -1,9 +1,13 @@
 // What every browser test needs: the preview's address, its site on disk, and a browser.
+import assert from "node:assert/strict";
+import AxeBuilder from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 export const address = needed("CASEBOOK_ADDRESS");
+/** Where this repository's own catalogue is shown. */
+export const catalogue = needed("CASEBOOK_CATALOGUE");
 const site = needed("CASEBOOK_SITE");
 const executablePath = needed("CASEBOOK_CHROMIUM");
 
@@ -76,3 +80,20 @@ export const pages = {
   data: "data/",
   "page that is not there": "no/such/page/",
 };
+
+export const WIDE = { viewport: { width: 1280, height: 900 } };
+export const PHONE = { viewport: { width: 390, height: 844 } };
+export const NARROWEST = { viewport: { width: 320, height: 640 } };
+const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What axe finds on the page that is shown. */
+export async function findings(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(LEVELS).analyze();
+  return violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id} at ${node.target.join(" ")}: ${node.failureSummary}`),
+  );
+}
+
+export function nothing(faults) {
+  assert.ok(faults.length === 0, faults.join("\n"));
+}

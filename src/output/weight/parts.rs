@@ -3,10 +3,10 @@
 /// How many parts are named.
 const NAMED: usize = 3;
 
-/// Elements that a page is made of.
+/// Elements that a page is made of; others count as part of the one before them.
 const ELEMENTS: &[&str] = &[
-    "head", "header", "nav", "main", "article", "section", "aside", "footer", "script", "style", "svg",
-    "table",
+    "head", "header", "nav", "main", "article", "div", "section", "aside", "footer", "script", "style",
+    "svg", "table",
 ];
 
 /// The heaviest parts of a page: each reaches from the start of one element to that of the next.
@@ -24,7 +24,10 @@ fn element(behind: &str) -> Option<String> {
         let (_, rest) = tag.split_once(&format!("{attribute}=\""))?;
         rest.split('"').next()
     });
-    Some(named.map_or_else(|| format!("<{name}>"), |named| format!("<{name}> \"{named}\"")))
+    match named {
+        Some(named) => Some(format!("<{name}> \"{named}\"")),
+        None => (name != "div").then(|| format!("<{name}>")),
+    }
 }
 
 /// The heaviest parts of style sheets: each reaches from one comment to the next.

@@ -14,9 +14,10 @@ pub(super) struct Load<'a> {
     pub(super) text: &'a [u8],
 }
 
-/// The style sheets and scripts in `html`, in order of kind.
+/// The style sheets in the head of `html`, and then its scripts.
 pub(super) fn loads(html: &[u8]) -> Vec<Load<'_>> {
-    let sheets = tags(html, b"<link").filter_map(|(tag, _)| {
+    let head = &html[..memmem::find(html, b"</head").unwrap_or(html.len())];
+    let sheets = tags(head, b"<link").filter_map(|(tag, _)| {
         let rel = attribute(tag, "rel")?;
         rel.split(' ').any(|word| word == "stylesheet").then_some(Load {
             blocks: true,

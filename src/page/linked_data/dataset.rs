@@ -14,7 +14,7 @@ pub(in crate::page) fn dataset(catalogue: &Catalogue, files: &[DataFile], words:
     let Some(base) = &settings.base_url else { return String::new() };
     let mut json = Json::new(base);
     json.node(|json| {
-        json.text("@type", "Dataset");
+        json.kind("Dataset");
         json.address("@id", ADDRESS, THING);
         json.address("url", ADDRESS, "");
         json.text("name", &parts::title(catalogue, words));

@@ -48,7 +48,7 @@ impl Graph<'_> {
     fn thing(self, kind: &str, json: &mut Json<'_>, more: impl FnOnce(&mut Json<'_>)) {
         let head = self.head;
         json.node(|json| {
-            json.text("@type", kind);
+            json.kind(kind);
             json.address("@id", &head.url, THING);
             json.address("url", &head.url, "");
             json.text("name", &head.title);

@@ -9,17 +9,17 @@ use crate::text::Json;
 impl Graph<'_> {
     pub(super) fn home(self, home: &Home, json: &mut Json<'_>) {
         json.node(|json| {
-            json.text("@type", "WebSite");
+            json.kind("WebSite");
             json.address("@id", "", SITE);
             json.address("url", "", "");
             json.text("name", &self.everywhere.title);
             json.text("description", &self.everywhere.description);
             json.members(&self.everywhere.of_work);
             json.object("potentialAction", |json| {
-                json.text("@type", "SearchAction");
+                json.kind("SearchAction");
                 json.object("target", |json| {
-                    json.text("@type", "EntryPoint");
-                    json.address("urlTemplate", "search/", "?q={words}");
+                    json.kind("EntryPoint");
+                    json.address("urlTemplate", &self.everywhere.search, "?q={words}");
                 });
                 json.text("query-input", "required name=words");
             });
@@ -40,7 +40,7 @@ impl Graph<'_> {
             list_items(json, list);
         });
         json.node(|json| {
-            json.text("@type", "DefinedTerm");
+            json.kind("DefinedTerm");
             json.address("@id", &list.address, THING);
             json.address("url", &list.address, "");
             json.text("name", &list.title);
@@ -55,7 +55,7 @@ impl Graph<'_> {
     pub(super) fn terms(self, terms: &Terms, json: &mut Json<'_>) {
         self.page("CollectionPage", json, |json| json.reference("mainEntity", &terms.address, THING));
         json.node(|json| {
-            json.text("@type", "DefinedTermSet");
+            json.kind("DefinedTermSet");
             json.address("@id", &terms.address, THING);
             json.address("url", &terms.address, "");
             json.text("name", &terms.label);
@@ -77,11 +77,11 @@ fn list_items(json: &mut Json<'_>, list: &List) {
 /// What a page lists: `count` things in all, those on this page from number `first` on.
 fn items<'a>(json: &mut Json<'_>, count: usize, first: usize, addresses: impl Iterator<Item = &'a str>) {
     json.object("mainEntity", |json| {
-        json.text("@type", "ItemList");
+        json.kind("ItemList");
         json.number("numberOfItems", count);
         json.list("itemListElement", (first..).zip(addresses), |json, (position, address)| {
             json.node(|json| {
-                json.text("@type", "ListItem");
+                json.kind("ListItem");
                 json.number("position", position);
                 json.address("url", address, "");
             });
@@ -100,7 +100,7 @@ pub(in crate::page) fn glossary<'a>(
     let Some(base) = &settings.base_url else { return String::new() };
     let mut json = Json::new(base);
     json.node(|json| {
-        json.text("@type", "DefinedTermSet");
+        json.kind("DefinedTermSet");
         json.address("@id", address, THING);
         json.address("url", address, "");
         json.text("name", title);

@@ -20,6 +20,8 @@ pub(super) struct Everywhere {
     base: String,
     title: String,
     description: String,
+    /// Address of the search page.
+    search: String,
     /// Members of everything that is a work: its language, publisher and licence.
     of_work: String,
     /// Members of every page: its language and licence, and which site it belongs to, which says
@@ -29,7 +31,7 @@ pub(super) struct Everywhere {
 
 impl Everywhere {
     /// `None` where the site does not know its own address.
-    pub(super) fn of(settings: &Settings, title: &str) -> Option<Self> {
+    pub(super) fn of(settings: &Settings, title: &str, search: &str) -> Option<Self> {
         let base = settings.base_url.as_deref()?;
         let members = |write: &dyn Fn(&mut Json<'_>)| {
             let mut json = Json::new(base);
@@ -51,13 +53,13 @@ impl Everywhere {
             json.reference("isPartOf", "", SITE);
         });
         let description = settings.description.clone().unwrap_or_default();
-        Some(Self { base: base.to_owned(), title: title.to_owned(), description, of_work, of_page })
+        let search = search.to_owned();
+        Some(Self { base: base.to_owned(), title: title.to_owned(), description, search, of_work, of_page })
     }
 }
 
 /// What stands behind an address in the id of something that is told of at that address.
 const SITE: &str = "#_site";
-const CRUMBS: &str = "#_crumbs";
 const THING: &str = "#_thing";
 
 /// What is told of `page`, whose head is `head`; empty for a page that nobody should find.
@@ -73,7 +75,6 @@ pub(super) fn of(page: &Page, head: &Head) -> String {
         json.text("@context", "https://schema.org");
         json.list("@graph", [Graph { everywhere, head }], |json, graph| {
             graph.nodes(&page.inputs, json);
-            graph.crumbs(json);
         });
     });
     json.finish()
@@ -111,14 +112,14 @@ impl Graph<'_> {
     fn page(self, kind: &str, json: &mut Json<'_>, more: impl FnOnce(&mut Json<'_>)) {
         let Self { everywhere, head } = self;
         json.node(|json| {
-            json.text("@type", kind);
+            json.kind(kind);
             json.address("@id", &head.url, "");
             json.address("url", &head.url, "");
             json.text("name", if head.title.is_empty() { &everywhere.title } else { &head.title });
             json.text("description", &head.summary);
             json.members(&everywhere.of_page);
             if !head.crumbs.is_empty() {
-                json.reference("breadcrumb", &head.url, CRUMBS);
+                json.object("breadcrumb", |json| self.crumbs(json));
             }
             more(json);
         });
@@ -127,21 +128,15 @@ impl Graph<'_> {
     /// The pages above this one, and itself.
     fn crumbs(self, json: &mut Json<'_>) {
         let head = self.head;
-        if head.crumbs.is_empty() {
-            return;
-        }
         let above = head.crumbs.iter().map(|crumb| (crumb.label.as_str(), crumb.url.as_str()));
         let all = above.chain([(head.title.as_str(), head.url.as_str())]);
-        json.node(|json| {
-            json.text("@type", "BreadcrumbList");
-            json.address("@id", &head.url, CRUMBS);
-            json.list("itemListElement", all.enumerate(), |json, (at, (label, url))| {
-                json.node(|json| {
-                    json.text("@type", "ListItem");
-                    json.number("position", at + 1);
-                    json.text("name", label);
-                    json.address("item", url, "");
-                });
+        json.kind("BreadcrumbList");
+        json.list("itemListElement", all.enumerate(), |json, (at, (label, url))| {
+            json.node(|json| {
+                json.kind("ListItem");
+                json.number("position", at + 1);
+                json.text("name", label);
+                json.address("item", url, "");
             });
         });
     }
@@ -149,6 +144,6 @@ impl Graph<'_> {
 
 /// The members of something of which only the name is known.
 fn named(json: &mut Json<'_>, kind: &str, name: &str) {
-    json.text("@type", kind);
+    json.kind(kind);
     json.text("name", name);
 }

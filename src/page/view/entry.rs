@@ -184,6 +184,19 @@ impl<'a> EndedView<'a> {
     }
 }
 
+/// Someone who did the same afterwards.
+#[derive(Debug, Serialize)]
+pub struct AdoptionView<'a> {
+    /// Who.
+    pub text: &'a str,
+    /// Its page; empty where readers do not see it.
+    pub url: &'a str,
+    /// When, in words; may be empty.
+    pub date: String,
+    /// What they did otherwise; may be empty.
+    pub note: &'a str,
+}
+
 /// An entry that has something in common with this one.
 #[derive(Debug, Serialize)]
 pub struct RelatedView<'a> {
