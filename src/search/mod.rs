@@ -19,6 +19,7 @@ mod documents;
 mod facets;
 mod mined;
 mod rank;
+mod script;
 mod spelling;
 mod stem;
 mod stop;
@@ -37,9 +38,6 @@ use std::sync::{Arc, OnceLock};
 use stem::Stemmer;
 use terms::Group;
 use words::{Document, Words};
-
-/// The script that searches.
-const CLIENT: &str = include_str!("client/casebook-search.js");
 
 /// Changes with the form of the files.
 const FORMAT: u64 = 1;
@@ -138,7 +136,7 @@ impl Search {
     /// The bytes of a file.
     pub fn bytes(&self, file: Piece) -> Vec<u8> {
         if file == Piece::Client {
-            return without_comments(CLIENT).into_bytes();
+            return script::script().into_bytes();
         }
         let made = self.made.get_or_init(|| self.make());
         let text = match file {
@@ -263,13 +261,4 @@ impl Search {
             })
             .collect()
     }
-}
-
-/// A script without the lines that are for people, and without what only sets lines off.
-fn without_comments(script: &str) -> String {
-    let lines = script.lines().map(str::trim_start);
-    let code = lines.filter(|line| !(line.is_empty() || line.starts_with("//") || line.starts_with('*')));
-    let code =
-        code.filter(|line| !(line.starts_with("/**") && (line.ends_with("*/") || !line.contains("*/"))));
-    code.flat_map(|line| [line, "\n"]).collect()
 }

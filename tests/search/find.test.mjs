@@ -11,8 +11,9 @@ globalThis.fetch = async (url) => {
   assert.ok(pathname.startsWith("/sub/"), pathname);
   const output = process.env[host === "own" ? "CASEBOOK_OWN" : "CASEBOOK_OUTPUT"];
   asked.push(pathname.split("/").pop().replace(/-\d+/, ""));
-  const text = await readFile(join(output, pathname.slice(4)), "utf8").catch(() => null);
-  return { ok: text !== null, status: 404, url: String(url), json: async () => JSON.parse(text) };
+  const file = pathname.slice(4).replace(/\/$/, "/index.html");
+  const text = await readFile(join(output, file), "utf8").catch(() => null);
+  return { ok: text !== null, status: 404, url: String(url), json: async () => JSON.parse(text), text: async () => text };
 };
 
 const script = join(process.env.CASEBOOK_OUTPUT, "search/casebook-search.js");
@@ -69,6 +70,20 @@ test("other spelling is found, unless it is not wanted", async () => {
 test("words in quotes stand one behind the other", async () => {
   await finds('"masons met"', ["2", bridge, harbour]);
   await finds('"weekly masons"', ["1", bridge]);
+});
+
+test("the place in the text is found on the page of the hit", async () => {
+  for (const [query, section, text] of [
+    ["dredgers flooding", "What went wrong", "The dredgers sank, and a floating crane depot (FCD) was flooded."],
+    ["fcd", "What went wrong", "The dredgers sank, and a floating crane depot (FCD) was flooded."],
+    ["cafe fish", "", "Mary’s café paid: fish & chips. The weekly masons met."],
+    ["fishermen", "", "Fishermen"],
+  ]) {
+    const { hits, words } = await engine.search(query);
+    assert.deepEqual(await engine.passage(hits[0], words), { section, text }, query);
+  }
+  const { words } = await engine.search("stonecutters league");
+  assert.deepEqual(words.sort(), ["guild", "league", "masons", "stonecutters"]);
 });
 
 test("facets are counted as a click would give", async () => {

@@ -3,6 +3,11 @@
 //
 //   const engine = await open("/");
 //   const { total, hits } = await engine.search("care homes", { limit: 10 });
+import { count } from "./facets.js";
+import { decoded, numbers, place, rising, wordList, words } from "./files.js";
+import { passage } from "./passage.js";
+import { highest, score } from "./ranking.js";
+import { corrected } from "./spelling.js";
 
 /**
  * @typedef {object} Options
@@ -17,8 +22,9 @@
  * @property {string} url
  * @property {string} title
  * @property {string} summary
- * @property {string} excerpt
+ * @property {string} excerpt What to show of it at once; `passage` finds the place in its text.
  * @property {string} section The heading above most of what was found; empty for title and summary.
+ * @property {string[]} sections All headings of its text.
  * @property {string} kind
  * @property {string} date
  * @property {number} score
@@ -29,103 +35,14 @@
  * @property {Record<string, Record<string, number>>} facets How many hits each value has or would have.
  * @property {string | null} corrected The query that was searched instead, with other spelling.
  * @property {string[]} expanded Other names that were searched too.
+ * @property {string[]} words Every form of a word that counts as found, to be marked.
  *
- * @typedef {object} Found What a query matches, in the order of lists.
- * @property {Int32Array} documents
- * @property {Float32Array} scores By document.
- * @property {Uint8Array} sections By document.
- *
- * @typedef {object} Group Words of one stem.
- * @property {Int32Array} documents
- * @property {Uint8Array} weights
- * @property {Uint8Array} sections
- * @property {number} file
- * @property {number} number
- *
- * @typedef {object} Words
- * @property {string[]} words
- * @property {number[]} of
- * @property {Group[]} groups
- *
- * @typedef {object} Term What one word of the query stands for.
- * @property {number} weight
- * @property {Group[]} groups
+ * @typedef {import("./files.js").Group} Group
+ * @typedef {import("./files.js").Words} Words
+ * @typedef {import("./ranking.js").Found} Found
+ * @typedef {import("./ranking.js").Term} Term
  */
 
-const LETTER = "[\\p{Alphabetic}\\p{N}]";
-const ALONE = "\\u3041-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff";
-const TOKEN = new RegExp(`[${ALONE}]|(?:(?![${ALONE}])${LETTER})+`, "gu");
-const POSSESSIVE = new RegExp(`(${LETTER})['\u2019]s(?!${LETTER})`, "giu");
-/** @type {Record<string, string>} */
-const PLAIN = { "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ĳ": "ij", "ŀ": "l", "ſ": "s" };
-
-/** The words of a text, as the index has them. @param {string} text @returns {string[]} */
-export function words(text) {
-  const folded = text
-    .replace(POSSESSIVE, "$1 ")
-    .toLowerCase()
-    .normalize("NFC")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[\u00df-\u0148\u014a-\u017f\u1e00-\u1e99\u1ea0-\u1ef9]/g, (c) => PLAIN[c] ?? c.normalize("NFD")[0]);
-  return folded.match(TOKEN) ?? [];
-}
-
-/** Reads numbers. @param {string} text */
-function numbers(text) {
-  const found = [];
-  let number = 0;
-  let shift = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const value = code - (code > 92 ? 36 : 35);
-    number |= (value & 31) << shift;
-    shift += 5;
-    if (value < 32) {
-      found.push(number);
-      number = shift = 0;
-    }
-  }
-  return found;
-}
-
-/** Steps to numbers that rise. @param {number[]} steps */
-function rising(steps) {
-  let next = 0;
-  return Int32Array.from(steps, (step) => (next += step + 1) - 1);
-}
-
-/** The `count` documents with the highest scores, the highest first. @param {Int32Array} documents @param {Float32Array} scores @param {number} count */
-function highest(documents, scores, count) {
-  /** @type {number[]} */
-  const best = [];
-  for (const document of documents) {
-    const score = scores[document];
-    if (best.length >= count && score <= scores[best[best.length - 1]]) continue;
-    let at = best.length;
-    while (at > 0 && scores[best[at - 1]] < score) at--;
-    best.splice(at, 0, document);
-    if (best.length > count) best.pop();
-  }
-  return best;
-}
-
-/** Reads words in order. @param {string} text */
-function wordList(text) {
-  let before = "";
-  return text === "" ? [] : text.split(" ").map((part) => (before = before.slice(0, numbers(part[0])[0]) + part.slice(1)));
-}
-
-/** The first place of a sorted list that is not before `value`. @param {string[]} list @param {string} value */
-function place(list, value) {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 /** Opens the index of the site at `baseUrl`, which ends in a slash. @param {string} baseUrl */
 export async function open(baseUrl) {
@@ -179,7 +96,7 @@ class Engine {
   async search(query, options = {}) {
     const { limit = 10, offset = 0, filters = {}, sort = "relevance" } = options;
     const asked = await this.ask(query, options.exact ?? false);
-    let found = this.score(asked.terms, asked.any);
+    let found = score(asked.terms, asked.any, this.index);
     for (const phrase of asked.phrases) {
       const held = await this.withPhrase(found, phrase);
       if (held.documents.length > 0) found = held;
@@ -190,7 +107,22 @@ class Engine {
     const { documents, scores } = found;
     const best = sort === "list" ? documents.slice(offset, offset + limit) : highest(documents, scores, offset + limit).slice(offset);
     const hits = await Promise.all(Array.from(best, (document) => this.hit(document, found)));
-    return { total: documents.length, hits, facets, corrected: asked.corrected, expanded: asked.expanded };
+    return { total: documents.length, hits, facets, corrected: asked.corrected, expanded: asked.expanded, words: await this.forms(asked) };
+  }
+
+  /** The place in the text of a hit that says most about `found`, the words of the results. @param {Hit} hit @param {string[]} found @returns {Promise<{ section: string, text: string }>} */
+  passage(hit, found) {
+    return passage(hit, found);
+  }
+
+  /** Every form of the words of a query, and of the other names. @param {{ terms: Term[], expanded: string[] }} asked */
+  async forms({ terms, expanded }) {
+    const forms = new Set(words(expanded.join(" ")).filter((word) => !this.common.has(word)));
+    for (const { file, number } of terms.flatMap((term) => term.groups)) {
+      const { words: list, of } = await this.words(file);
+      of.forEach((group, at) => group === number && !list[at].startsWith("~") && forms.add(list[at]));
+    }
+    return [...forms];
   }
 
   /** What a query asks for. @param {string} query @param {boolean} exact */
@@ -327,37 +259,6 @@ class Engine {
     return best < 0 ? undefined : groups[of[best]];
   }
 
-  /** The documents of `terms` with their scores. @param {Term[]} terms @param {boolean} any @returns {Found} */
-  score(terms, any) {
-    const count = this.index.documents;
-    const scores = new Float32Array(count);
-    const worth = new Float32Array(count);
-    const best = new Float32Array(count);
-    const sections = new Uint8Array(count);
-    let sum = 0;
-    for (const { weight, groups } of terms) {
-      const inTerm = groups.length === 1 ? groups[0] : union(groups);
-      const { documents } = inTerm;
-      const value = weight * Math.log(1 + (count - documents.length + 0.5) / (documents.length + 0.5));
-      sum += value;
-      for (let at = 0; at < documents.length; at++) {
-        const document = documents[at];
-        const score = (value * (inTerm.weights[at] + 0.5)) / this.index.steps;
-        scores[document] += score;
-        worth[document] += value;
-        if (score > best[document]) {
-          best[document] = score;
-          sections[document] = inTerm.sections[at];
-        }
-      }
-    }
-    const least = any ? -1 : Math.max((NEEDED * sum) / terms.length, Number.MIN_VALUE);
-    const documents = new Int32Array(count);
-    let matching = 0;
-    for (let document = 0; document < count; document++) if (worth[document] >= least) documents[matching++] = document;
-    return { documents: documents.subarray(0, matching), scores, sections };
-  }
-
   /** Those of `found` that hold the words of `phrase` one behind the other. @param {Found} found @param {string[]} phrase */
   async withPhrase(found, phrase) {
     /** @type {Map<number, Set<number>> | null} */
@@ -394,39 +295,11 @@ class Engine {
     return found;
   }
 
-  /**
-   * Keeps those of `found` that have one of the chosen values of each facet, and counts how many a
-   * value has or, beside the choices in other facets, would have.
-   * @param {Found} found
-   * @param {[string, string[]][]} chosen
-   */
+  /** How many of `found`, of which only those with the chosen values stay, each value has. @param {Found} found @param {[string, string[]][]} chosen */
   async filter(found, chosen) {
     /** @type {[string, string][]} */
     const known = this.index.facets;
-    const files = await Promise.all(known.map((_, at) => this.load(`facet-${at}`)));
-    /** @type {[string, Int32Array][][]} */
-    const lists = files.map((file) => (file.read ??= file.values.map((/** @type {string[]} */ [id, , documents]) => [id, rising(numbers(documents))])));
-    const missing = new Uint8Array(this.index.documents).fill(255);
-    const one = new Int16Array(this.index.documents).fill(-1);
-    for (const document of found.documents) missing[document] = 0;
-    known.forEach(([key], at) => {
-      const values = chosen.find(([facet]) => facet === key)?.[1];
-      if (!values) return;
-      const has = new Uint8Array(this.index.documents);
-      for (const [id, documents] of lists[at]) if (values.includes(id)) for (const document of documents) has[document] = 1;
-      for (const document of found.documents) {
-        if (has[document]) continue;
-        missing[document]++;
-        one[document] = at;
-      }
-    });
-    found.documents = found.documents.filter((document) => missing[document] === 0);
-    const count = (/** @type {Int32Array} */ documents, /** @type {number} */ at) => {
-      let sum = 0;
-      for (const document of documents) if (missing[document] === 0 || (missing[document] === 1 && one[document] === at)) sum++;
-      return sum;
-    };
-    return Object.fromEntries(known.map(([key], at) => [key, Object.fromEntries(lists[at].map(([id, documents]) => [id, count(documents, at)]))]));
+    return count(found, chosen, known, await Promise.all(known.map((_, at) => this.load(`facet-${at}`))));
   }
 
   /** @param {number} document @param {Found} found @returns {Promise<Hit>} */
@@ -440,6 +313,7 @@ class Engine {
       summary: file.summaries[at],
       excerpt: file.summaries[at],
       section: file.sections[at][sections[document] - 1] ?? "",
+      sections: file.sections[at],
       kind: file.kinds[at],
       date: file.dates[at],
       score: scores[document],
@@ -481,104 +355,10 @@ class Engine {
 
 /** How much the words of a concept count beside the concept. */
 const WITHIN = 0.25;
-/** How much a hit must have of what an average word of the query is worth. */
-const NEEDED = 0.75;
 /** What may follow the part that the forms of a word have in common. */
 const ENDING = /^(e|s|es|d|ed|r|er|ers|ing|ings|y|ies|ied|ly|al|ion|ions|ment|ments|ness)?$/;
 
 /** The name of a concept, so that it is the same in the plural. @param {string[]} name */
 function singular(name) {
   return name.map((word) => (word.length > 3 ? word.replace(/([^su])s$/, "$1") : word)).join(" ");
-}
-
-/** @param {any} read @param {number} file @returns {Words} */
-function decoded(read, file) {
-  const steps = numbers(read.documents);
-  const weights = Uint8Array.from(numbers(read.weights));
-  const sections = Uint8Array.from(numbers(read.sections));
-  let next = 0;
-  const of = numbers(read.of).map((back) => (back === 0 ? next++ : next - back));
-  let to = 0;
-  const groups = numbers(read.counts).map((count, number) => {
-    const from = to;
-    to += count;
-    return { documents: rising(steps.slice(from, to)), weights: weights.subarray(from, to), sections: sections.subarray(from, to), file, number };
-  });
-  return { words: wordList(read.words), of, groups };
-}
-
-/** Several groups as one: each document with the most it has in any. @param {Group[]} groups */
-function union(groups) {
-  /** @type {Map<number, [number, number]>} */
-  const best = new Map();
-  for (const { documents, weights, sections } of groups) {
-    documents.forEach((document, at) => {
-      if ((best.get(document)?.[0] ?? -1) < weights[at]) best.set(document, [weights[at], sections[at]]);
-    });
-  }
-  const values = [...best.values()];
-  return { documents: [...best.keys()], weights: values.map(([weight]) => weight), sections: values.map(([, section]) => section) };
-}
-
-/**
- * What `word` was meant to be: one word of `list` or two; nothing where there is none like it.
- * @param {string} word
- * @param {string[]} list
- * @param {number[]} uses
- */
-function corrected(word, list, uses) {
-  const most = word.length < 5 ? 1 : 2;
-  let best = most + 1;
-  /** @type {string[]} */
-  let found = [];
-  const offer = (/** @type {number} */ cost, /** @type {string[]} */ words) => {
-    if (cost < best) [best, found] = [cost, words];
-  };
-  const letters = lettersOf(word);
-  list.forEach((candidate, at) => {
-    if (Math.abs(candidate.length - word.length) > most) return;
-    if (bits(letters & ~lettersOf(candidate)) > most || bits(lettersOf(candidate) & ~letters) > most) return;
-    const edits = distance(word, candidate, most);
-    if (edits <= most) offer(edits + (candidate[0] === word[0] ? 0 : 0.3) - 0.05 * uses[at], [candidate]);
-  });
-  for (let cut = 2; cut < word.length - 1; cut++) {
-    const two = [word.slice(0, cut), word.slice(cut)];
-    const places = two.map((part) => place(list, part));
-    if (two.every((part, nth) => list[places[nth]] === part)) offer(1.2 - 0.05 * Math.min(...places.map((at) => uses[at])), two);
-  }
-  return found;
-}
-
-/** Which letters a word has, a bit for each. @param {string} word */
-function lettersOf(word) {
-  let letters = 0;
-  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31);
-  return letters;
-}
-
-/** How many bits are set. @param {number} set */
-function bits(set) {
-  let count = 0;
-  for (; set !== 0; set &= set - 1) count++;
-  return count;
-}
-
-/** How many letters are to be changed, put in, left out or swapped; more than `most` counts as one more. @param {string} a @param {string} b @param {number} most */
-function distance(a, b, most) {
-  /** @type {number[]} */
-  let before = [];
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
-      next.push(cost);
-      least = Math.min(least, cost);
-    }
-    if (least > most) return most + 1;
-    [before, row] = [row, next];
-  }
-  return row[b.length];
 }
