@@ -23,7 +23,7 @@ enum Edit {
 
 const SETTINGS: &[&str] = &[
     "title = \"One\"\n",
-    "title = \"Two\"\nbase_url = \"https://example.org/x/\"\nmenu = [\"cases\", \"kinds\"]\nper_page = 1\n",
+    "title = \"Two\"\nlanguage = \"cy\"\nbase_url = \"https://example.org/x/\"\nmenu = [\"cases\", \"kinds\"]\nper_page = 1\n",
     "title = \n",
     "title = \"Pump\"\nlanguage = \"cy\"\n",
     "title = \"Three\"\n[[views]]\nkind = \"glossary\"\nof = \"people\"\n[[views]]\nkind = \"table\"\ntitle = \"Gaps\"\nrows = \"people\"\ncolumns = \"kinds\"\ncells = \"cases\"\nelsewhere = \"None\"\n[[views]]\nkind = \"pack\"\nof = \"cases\"\n[[views]]\nkind = \"table\"\ntitle = \"Who\"\nrows = \"people\"\ncells = \"cases.lead\"\n[[views]]\nkind = \"compare\"\nof = \"cases\"\n",

@@ -29,6 +29,7 @@ mod words;
 
 use crate::catalogue::Catalogue;
 use crate::hash::{Hash, Hasher};
+use crate::schema::Entry;
 use analysis::{Analysis, Reader};
 use rank::Ranking;
 use rayon::prelude::*;
@@ -60,7 +61,7 @@ pub struct Search {
     made: OnceLock<Made>,
 }
 
-/// What is known of each entry, by its hash.
+/// What is known of each entry, by [`known_by`].
 type Analyses = FxHashMap<Hash, Arc<Analysis>>;
 
 /// A file of the index.
@@ -97,12 +98,20 @@ impl Search {
     pub fn of(catalogue: &Arc<Catalogue>, earlier: Option<&Self>) -> Self {
         let items: Vec<usize> = catalogue.lists.values().flatten().copied().collect();
         let hashes = items.iter().map(|at| catalogue.items[*at].entry.hash);
-        let known = earlier.map(|earlier| match earlier.made.get() {
+        // Which words are common, and are passed over, depends on the language.
+        let same_language =
+            |earlier: &&Self| earlier.catalogue.settings.language == catalogue.settings.language;
+        let known = earlier.filter(same_language).map(|earlier| match earlier.made.get() {
             Some(made) => made.analyses.clone(),
             None => earlier.known.clone(),
         });
         Self {
-            key: Hasher::default().number(FORMAT).hash(catalogue.key).hashes(hashes).finish(),
+            key: Hasher::default()
+                .text(env!("CARGO_PKG_VERSION"))
+                .number(FORMAT)
+                .hash(catalogue.key)
+                .hashes(hashes)
+                .finish(),
             catalogue: catalogue.clone(),
             items,
             known: known.unwrap_or_default(),
@@ -156,7 +165,7 @@ impl Search {
     }
 
     fn word_files(&self) -> usize {
-        let texts = self.items.iter().map(|at| self.catalogue.items[*at].entry.source().text.len());
+        let texts = self.entries().map(|entry| entry.source().text.len());
         (texts.sum::<usize>() / TEXT_PER_FILE).clamp(1, MOST_FILES)
     }
 
@@ -192,19 +201,19 @@ impl Search {
             documents: self.document_files(),
             facets: facets.iter().map(|facet| facet.file(&numbers)).collect(),
             spelling: spelling::file(&words.forms),
-            analyses: Arc::new(self.hashes().zip(own).collect()),
+            analyses: Arc::new(self.entries().map(known_by).zip(own).collect()),
         }
     }
 
-    fn hashes(&self) -> impl Iterator<Item = Hash> {
-        self.items.iter().map(|at| self.catalogue.items[*at].entry.hash)
+    fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.items.iter().map(|at| &*self.catalogue.items[*at].entry)
     }
 
     /// The words of each entry.
     fn analyses(&self, common: &FxHashSet<&str>) -> Vec<Arc<Analysis>> {
         let entries = self.items.par_iter().map(|at| &self.catalogue.items[*at].entry);
         entries
-            .map(|entry| match self.known.get(&entry.hash) {
+            .map(|entry| match self.known.get(&known_by(entry)) {
                 Some(known) => known.clone(),
                 None => Arc::new(Reader::new(common).entry(entry)),
             })
@@ -261,4 +270,9 @@ impl Search {
             })
             .collect()
     }
+}
+
+/// What the words of an entry depend on: its title may be that of its file.
+fn known_by(entry: &Entry) -> Hash {
+    Hasher::default().hash(entry.hash).text(&entry.path).finish()
 }
