@@ -62,10 +62,10 @@ Use the filters
 Go through the list from A to Z
 Search this page with your browser's own find: Ctrl and F, or Command and F
 On this page
-Filters: Cases
-All: Cases 3
-All: Pages 1
-Filters: Cases
+Filters for cases
+Cases 3
+Pages 1
+Filters for cases
 Kind
 Network 2
 Course 1
@@ -160,6 +160,11 @@ fn entries_are_compared_side_by_side() {
     assert_eq!(
         table,
         "\
+Cases to compare: choose two to four
+Case 1
+Case 2
+Case 3
+Compare
 Case
 Case 1
 Case 2

@@ -205,7 +205,7 @@ fn a_table_shows_what_belongs_to_each_row_and_the_gaps() {
         "what-shows-what/index.html",
         "
 What shows what
-1 of 3 are gaps.
+1 of 3 ideas have no cases yet.
 Idea
 Cases
 Idea one
@@ -225,7 +225,7 @@ fn a_crossed_table_counts_and_lists_what_is_in_each_cell() {
         "gaps/index.html",
         "
 Gaps
-5 of 6 are gaps.
+5 of 6 pairs of idea and kinds have no cases yet. The last column is not counted.
 What the shades mean
 0 none
 1 one
@@ -356,8 +356,9 @@ about 60% fewer
 Visits
 What we know about each figure
 Visits
-Result
+Figure
 about 60% fewer
+Cases facts
 Cases facts
 Kind
 Kind A
@@ -368,13 +369,13 @@ Idea one
 What happened
 The PCNs (PCN: primary care network) and the NHS met. A PCN is not a GP. See the PCN.
 Source
-A Writer. A blog. Where in it: Page 2.
+A Writer. A blog. Where in it: page 2.
 Pathways: steps
 Start here
 In short.
 Related
 Second case
-In common: Shows: Idea one
+In common: shows (Idea one).
 Next review due: February 2026
 Cite as: First case. Casebook. https://example.org/cases/first/",
     );
@@ -400,7 +401,8 @@ Cases
 First case
 Cases
 2.5 minutes
-In short.",
+In short.
+Printed from https://example.org/pathways/start/",
     );
 }
 
@@ -412,7 +414,7 @@ fn a_body_that_ended_says_so_first() {
         "
 Bodies Ended July 2022
 Old body
-This ended in July 2022. What took its place: New body.
+This ended in July 2022. Its work passed to New body.
 Text.
 Then and now
 Then, until July 2022
@@ -421,6 +423,7 @@ Now
 New body
 Text.
 Bodies facts
+Bodies facts
 Ended
 July 2022
 Successor
@@ -428,7 +431,8 @@ New body
 Text.
 Cases: lead
 First case
-What the first did.",
+What the first did.
+Printed from https://example.org/bodies/old/",
     );
 }
 

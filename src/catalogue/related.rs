@@ -7,6 +7,7 @@ use super::{Facet, Item, Resolved};
 use crate::hash::Hasher;
 use crate::input::Collection;
 use crate::schema::{Value, values_at};
+use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -135,7 +136,9 @@ impl Around<'_> {
         }
         let mut reasons: Vec<String> = by_field
             .into_iter()
-            .map(|(field, labels)| format!("{}: {}", self.label(field), labels.join(", ")))
+            .map(|(field, labels)| {
+                format!("{} ({})", text::lower_first(&self.label(field)), labels.join(", "))
+            })
             .collect();
         if named {
             reasons.insert(0, "One names the other".to_owned());

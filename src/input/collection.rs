@@ -46,6 +46,8 @@ pub struct Collection {
     pub schema_org: SchemaType,
     /// The path of the field that has each role.
     pub roles: BTreeMap<Meaning, String>,
+    /// What readers are told of that order.
+    pub sort_label: Option<String>,
     /// How lists are ordered.
     pub sort: Sort,
     /// Address pattern of entries, with `{id}`; `None` for the usual one.
@@ -92,6 +94,7 @@ impl Collection {
             citation: Vec::new(),
             schema_org: SchemaType::PAGE,
             roles: BTreeMap::new(),
+            sort_label: None,
             sort: Sort { field: "date".to_owned(), descending: true },
             address: None,
             source: None,
@@ -133,6 +136,7 @@ impl Collection {
             section_help: section_help(&source, &mut table, &sections, faults),
             section_style: section_style(&source, &mut table, &sections, faults),
             sections,
+            sort_label: table.text("sort_label", faults),
             sort: sort(&source, &mut table, &fields, partial, faults),
             address: address(&source, &mut table, faults),
             fields: Some(fields),

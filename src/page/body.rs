@@ -25,6 +25,11 @@ pub(super) fn html(body: &Body, filling: &Filling, root: &str) -> String {
     out
 }
 
+/// The text and the footnotes of `html`, which end it.
+pub(super) fn apart(html: &str) -> (&str, &str) {
+    html.split_at(html.find("<section class=\"footnotes\"").unwrap_or(html.len()))
+}
+
 /// Writes what stands before a short form, and the short form with what it stands for: "PCN
 /// (primary care network)". Gives where to go on.
 fn expand(expansion: &Expansion, body: &Body, from: usize, root: &str, out: &mut String) -> usize {

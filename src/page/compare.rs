@@ -73,6 +73,8 @@ struct View<'a> {
     evidence: Vec<Option<EvidenceView<'a>>>,
     /// Whether any of them says how sure we are.
     has_evidence: bool,
+    /// Why each entry has no figures; may be empty.
+    no_figures: Vec<&'a str>,
     /// The figures of each entry.
     figures: Vec<Vec<FigureView<'a>>>,
     /// Their fields.
@@ -207,6 +209,7 @@ impl Comparison {
             summaries: self.columns.iter().map(|column| column.entry.summary.as_str()).collect(),
             has_figures: self.has_figures,
             evidence: Vec::new(),
+            no_figures: Vec::new(),
             has_evidence: self.has_evidence,
             figures: Vec::new(),
             rows: self.rows.iter().map(|(key, label)| Row { key, label, cells: Vec::new() }).collect(),
@@ -215,6 +218,7 @@ impl Comparison {
             let mut told = column.facts(root, fragments, words);
             view.figures.push(told.figures());
             view.evidence.push(told.evidence());
+            view.no_figures.push(told.no_figures());
             let placed = told.all();
             let mut facts: Vec<_> = placed.facts.into_iter().chain(placed.below).collect();
             for row in &mut view.rows {

@@ -144,7 +144,9 @@ struct View<'a> {
     first: Vec<Section<'a>>,
     /// Its headings of the second level.
     contents: Vec<Section<'a>>,
-    /// Its text, as HTML.
+    /// Its footnotes, as HTML; empty where there are none.
+    footnotes: Value,
+    /// Its text without footnotes, as HTML.
     body: Value,
     /// The entries that refer to it, by collection and field.
     backlinks: Vec<Group>,
@@ -216,6 +218,7 @@ impl EntryPage {
             }
             None => String::new(),
         };
+        let (text, footnotes) = body::apart(&html);
         let view = View {
             title: &self.entry.title,
             summary: &self.entry.summary,
@@ -244,7 +247,8 @@ impl EntryPage {
             adopted: facts.adopted(),
             first: sections::with_style(&self.entry, SectionStyle::Panel).map(section).collect(),
             contents: contents(&self.entry),
-            body: Value::safe_string(&html),
+            footnotes: Value::safe_string(footnotes),
+            body: Value::safe_string(text),
             backlinks: self
                 .groups
                 .iter()

@@ -21,6 +21,8 @@ pub struct List {
     pub section: String,
     /// What one of its entries and what several are called, where all are of one kind.
     pub called: Option<(String, String)>,
+    /// What readers are told of the order; may be empty.
+    pub order: String,
     /// The list that this one is part of: label and address.
     pub above: Vec<(String, String)>,
     /// What an author wrote to stand above the list.
@@ -58,6 +60,8 @@ struct View<'a> {
     rows: Value,
     /// How many entries it has on all pages.
     count: usize,
+    /// What readers are told of the order; may be empty.
+    order: &'a str,
     /// What one of its entries is called, where all are of one kind.
     singular: Option<&'a str>,
     /// What several of them are called.
@@ -96,6 +100,7 @@ impl List {
             description: String::new(),
             section: String::new(),
             called: None,
+            order: String::new(),
             above: Vec::new(),
             intro: None,
             cards: Vec::new(),
@@ -136,6 +141,7 @@ impl List {
             .text(&self.title)
             .text(&self.description)
             .text(&self.section)
+            .text(&self.order)
             .text(&self.address)
             .text(self.called.as_ref().map_or("", |(singular, _)| singular))
             .text(self.called.as_ref().map_or("", |(_, plural)| plural))
@@ -167,6 +173,7 @@ impl List {
             contents,
             rows: fragments.rows(&self.cards, &root),
             count: self.count,
+            order: &self.order,
             singular: self.called.as_ref().map(|(singular, _)| singular.as_str()),
             plural: self.called.as_ref().map(|(_, plural)| plural.as_str()),
             first: (self.number - 1) * self.per_page + 1,

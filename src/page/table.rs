@@ -16,6 +16,10 @@ pub(super) struct TableView {
     pub(super) row: String,
     /// What one column is: "System"; empty in a table without columns.
     pub(super) column: String,
+    /// What several rows are: "Suggestions".
+    pub(super) rows_called: String,
+    /// Whether the last column is for entries that name none of the others.
+    pub(super) elsewhere: bool,
     /// What fills the cells: "Case".
     pub(super) cell: String,
     /// Several of them: "Cases".
@@ -123,6 +127,8 @@ pub(super) fn table(catalogue: &Catalogue, kind: &ViewKind) -> Option<Arc<Part>>
         single: in_columns(1),
         row: singular(catalogue, rows),
         column: columns.as_ref().map(|columns| singular(catalogue, columns)).unwrap_or_default(),
+        rows_called: plural(catalogue, rows),
+        elsewhere: elsewhere.is_some(),
         cell: catalogue.collections.get(collection)?.singular.clone(),
         cells: catalogue.collections.get(collection)?.plural.clone(),
         crossed: column_lines.is_some(),
@@ -176,5 +182,12 @@ fn singular(catalogue: &Catalogue, set: &str) -> String {
     match catalogue.collections.get(set) {
         Some(collection) => collection.singular.clone(),
         None => catalogue.facet(set).map_or_else(|| set.to_owned(), |facet| facet.singular.clone()),
+    }
+}
+
+fn plural(catalogue: &Catalogue, set: &str) -> String {
+    match catalogue.collections.get(set) {
+        Some(collection) => collection.plural.clone(),
+        None => catalogue.facet(set).map_or_else(|| set.to_owned(), |facet| facet.plural.clone()),
     }
 }

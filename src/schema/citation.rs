@@ -2,6 +2,7 @@
 
 use super::value::{FieldValue, Value};
 use crate::input::Collection;
+use crate::text;
 
 /// The fields that the collection names for it, one after the other: "Author. Title. Publisher.
 /// 2019". The title alone where it names none.
@@ -10,7 +11,7 @@ pub(super) fn citation(fields: &[FieldValue], collection: &Collection, title: &s
         let field = fields.iter().find(|field| field.key == *key)?;
         let words: Vec<String> =
             field.value.each(&field.span).filter_map(|(value, _)| words(value)).collect();
-        let words = words.join(", ");
+        let words = text::and_list(&words, "and");
         Some(words.trim_end_matches('.').to_owned()).filter(|words| !words.is_empty())
     });
     let parts: Vec<String> = parts.collect();

@@ -21,20 +21,26 @@ test("an edit of a text appears by itself", async () => {
   });
 });
 
+/** The text of the panel, once it holds `text`: while a file is being written, it may say that it is empty. */
+async function panelWith(page, text) {
+  const panel = page.locator(PANEL).filter({ hasText: text });
+  await panel.waitFor();
+  return panel.innerText();
+}
+
 test("broken keys show the panel over the last good page, until they are mended", async () => {
   await onPage(browser, {}, async (page) => {
     await page.goto(address + pages.entry);
     assert.equal(await page.locator(PANEL).count(), 0);
     const edit = (text) => text.replace("as_of: 2024-05", "as_of: May: early").replace("summary:", "sumary:");
     await whileEdited(CASE, edit, async () => {
-      await page.locator(PANEL).waitFor();
-      const panel = await page.locator(PANEL).innerText();
+      const panel = await panelWith(page, "2 errors, 0 warnings");
       assert.match(panel, /^2 errors, 0 warnings/);
       assert.match(panel, /content\/cases\/shorter-repair-form\.md:9:8/);
       assert.match(panel, /You see this page as it was before\./);
       assert.match(panel, /The value of "as_of" holds a colon/);
       assert.match(panel, /Did you mean "summary"\?/);
-      await page.getByText("May 2024").waitFor();
+      await page.getByText("May 2024", { exact: true }).waitFor();
     });
     await page.locator(PANEL).waitFor({ state: "detached" });
   });
@@ -45,8 +51,7 @@ test("a fault on one page is shown on the others too", async () => {
     await page.goto(address + pages.home);
     const edit = (text) => text.replace("lead: example-council", "lead: example-counsel");
     await whileEdited(CASE, edit, async () => {
-      await page.locator(PANEL).waitFor();
-      assert.match(await page.locator(PANEL).innerText(), /Did you mean "example-council"\?/);
+      assert.match(await panelWith(page, "CB404"), /Did you mean "example-council"\?/);
     });
     await page.locator(PANEL).waitFor({ state: "detached" });
   });

@@ -10,6 +10,7 @@ const head = table.tHead.rows[0];
 const boxes = new Map([...form.querySelectorAll("[name=with]")].map((box) => [box.value, box]));
 const isComplete = !region.hidden;
 let turns = 0;
+form.hidden = false;
 
 const has = (name) => [...head.cells].some((cell) => cell.dataset.entry === name);
 
