@@ -80,7 +80,14 @@ Case 3
 What 3 did.
 Pages
 About us
-Who we are."
+Who we are.
+Filters
+Filters
+Found in:
+Remove filter:  ×
+Showing results for . Search only for
+Also searched for .
+Nothing was found. Try other words or fewer filters, or look through everything below."
     );
     // What a script puts its results into is there, and says nothing yet.
     assert!(page.contains("<div id=\"_search-status\" class=\"hidden\" role=\"status\"></div>"), "{page}");

@@ -401,8 +401,7 @@ Cases
 First case
 Cases
 2.5 minutes
-In short.
-Printed from https://example.org/pathways/start/",
+In short.",
     );
 }
 
@@ -431,8 +430,7 @@ New body
 Text.
 Cases: lead
 First case
-What the first did.
-Printed from https://example.org/bodies/old/",
+What the first did.",
     );
 }
 

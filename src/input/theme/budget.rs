@@ -12,6 +12,8 @@ pub struct Budget {
     pub css: usize,
     /// The scripts that a page loads, compressed.
     pub script: usize,
+    /// The same for the search page, without what it loads once a reader searches.
+    pub search_script: usize,
     /// The page of an entry, compressed.
     pub entry_page: usize,
     /// What a browser asks for before it can show text.
@@ -30,8 +32,12 @@ impl Budget {
     pub(super) fn read(&mut self, source: &Arc<Source>, faults: &mut Vec<Diagnostic>) {
         let (map, _) = table::parse(source, faults);
         let mut table = Table::new(source, &map);
-        let sizes =
-            [("css", &mut self.css), ("script", &mut self.script), ("entry_page", &mut self.entry_page)];
+        let sizes = [
+            ("css", &mut self.css),
+            ("script", &mut self.script),
+            ("search_script", &mut self.search_script),
+            ("entry_page", &mut self.entry_page),
+        ];
         for (key, bytes) in sizes {
             if let Some(kilobytes) = above_zero(&mut table, key, faults) {
                 *bytes = (kilobytes * KILOBYTE).round() as usize;

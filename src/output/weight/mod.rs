@@ -120,13 +120,15 @@ impl<'a> Scales<'a> {
             None => compressed(load.text),
         });
         let weight: usize = scripts.sum();
-        if weight > self.theme.budget.script {
+        let budget = &self.theme.budget;
+        let (key, most) = match page.template() {
+            "search.html" => ("search_script", budget.search_script),
+            _ => ("script", budget.script),
+        };
+        if weight > most {
             let is = format!("The scripts of the page /{address} weigh {}", kilobytes(weight));
-            let budget = kilobytes(self.theme.budget.script);
-            over.push((
-                "script",
-                self.in_template(page, self.too_heavy("script", &is, &budget, String::new(), &[])),
-            ));
+            let fault = self.too_heavy(key, &is, &kilobytes(most), String::new(), &[]);
+            over.push((key, self.in_template(page, fault)));
         }
         if matches!(page.inputs, page::Inputs::Entry(_)) && html.len() > self.theme.budget.entry_page {
             let weight = compressed(html);

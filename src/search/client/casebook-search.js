@@ -110,6 +110,16 @@ class Engine {
     return { total: documents.length, hits, facets, corrected: asked.corrected, expanded: asked.expanded, words: await this.forms(asked) };
   }
 
+  /** What readers filter by, with what they call it and its values. @returns {Promise<{ key: string, label: string, values: { id: string, label: string }[] }[]>} */
+  async facets() {
+    return Promise.all(
+      this.index.facets.map(async (/** @type {[string, string]} */ [key, label], /** @type {number} */ at) => {
+        const { values } = await this.load(`facet-${at}`);
+        return { key, label, values: values.map((/** @type {string[]} */ [id, name]) => ({ id, label: name })) };
+      }),
+    );
+  }
+
   /** The place in the text of a hit that says most about `found`, the words of the results. @param {Hit} hit @param {string[]} found @returns {Promise<{ section: string, text: string }>} */
   passage(hit, found) {
     return passage(hit, found);
