@@ -137,7 +137,7 @@ impl Around<'_> {
         let mut reasons: Vec<String> = by_field
             .into_iter()
             .map(|(field, labels)| {
-                format!("{} ({})", text::lower_first(&self.label(field)), labels.join(", "))
+                format!("{} ({})", text::lower_first(self.label(field)), labels.join(", "))
             })
             .collect();
         if named {
