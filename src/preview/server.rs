@@ -114,10 +114,11 @@ fn answer(request: tiny_http::Request, live: &Arc<Live>, local: bool) {
 }
 
 /// An answer as one piece: sent as head and body, the second would wait some 40 ms until the
-/// other side has confirmed the first.
+/// other side has confirmed the first. The other side is asked to close the connection: the server
+/// may give a new one to a thread that still waits for more from an old one.
 fn on_the_wire(status: u16, headers: &[(&str, String)], body: &[u8], with_body: bool) -> Vec<u8> {
     let reason = StatusCode(status).default_reason_phrase();
-    let mut head = format!("HTTP/1.1 {status} {reason}\r\n");
+    let mut head = format!("HTTP/1.1 {status} {reason}\r\nConnection: close\r\n");
     let with_body = with_body && status != 304;
     if with_body {
         head.push_str(&format!("Content-Length: {}\r\n", body.len()));

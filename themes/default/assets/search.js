@@ -9,12 +9,23 @@ const PER_PAGE = 10;
 const FIRST_VALUES = 6;
 const IDLE = 500;
 
-const { open } = await import(new URL(form.dataset.engine, document.baseURI));
-const engine = await open(form.dataset.root);
-const facets = (await engine.facets()).sort((a, b) => (b.key === "collection") - (a.key === "collection"));
 const title = document.title;
 let turns = 0;
 let timer = 0;
+
+/** The engine and what it filters by; where they do not load, the page says what else to do. */
+async function start() {
+  const { open } = await import(new URL(form.dataset.engine, document.baseURI));
+  const engine = await open(form.dataset.root);
+  const facets = (await engine.facets()).sort((a, b) => (b.key === "collection") - (a.key === "collection"));
+  return { engine, facets };
+}
+
+function fail() {
+  results.replaceChildren(made("note"));
+  browse.hidden = false;
+}
+
 
 /** What the address asks for. */
 function asked() {
@@ -102,7 +113,7 @@ async function remove(wanted, key, id) {
   const at = [...results.querySelectorAll(".chip")].indexOf(document.activeElement);
   await go({ ...wanted, page: 1, filters: { ...wanted.filters, [key]: wanted.filters[key].filter((value) => value !== id) } });
   const left = results.querySelectorAll(".chip");
-  (left[Math.min(at, left.length - 1)] ?? results.querySelector("h2")).focus();
+  (left[Math.min(at, left.length - 1)] ?? document.getElementById("_found")).focus();
 }
 
 function notes({ corrected, expanded }, wanted) {
@@ -129,8 +140,9 @@ async function show(wanted) {
     return announce("");
   }
   const { q, exact, page, filters: chosen } = wanted;
-  const found = await engine.search(q, { limit: PER_PAGE, offset: (page - 1) * PER_PAGE, filters: chosen, facets: true, exact });
-  if (turn !== turns) return;
+  const options = { limit: PER_PAGE, offset: (page - 1) * PER_PAGE, filters: chosen, facets: true, exact };
+  const found = await engine.search(q, options).catch(fail);
+  if (!found || turn !== turns) return;
   const total = found.total === 1 ? say("one") : say("many", { n: found.total });
   results.replaceChildren(
     made("found", {
@@ -167,27 +179,6 @@ function filled() {
   return { q: field.value, exact: false, page: 1, filters: Object.fromEntries(facets.map(({ key }) => [key, data.getAll(key)])) };
 }
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  go(filled());
-});
-field.addEventListener("input", () => {
-  const wanted = filled();
-  history.replaceState(null, "", addressOf(wanted));
-  show(wanted);
-});
-results.addEventListener("change", async ({ target }) => {
-  await go(filled());
-  results.querySelector(`input[name="${target.name}"][value="${CSS.escape(target.value)}"]`)?.focus();
-});
-results.addEventListener("click", async (event) => {
-  const target = event.target.closest("a[href^='?']");
-  if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  history.pushState(null, "", target.getAttribute("href"));
-  restore();
-});
-
 /** Shows what the address asks for, in the field too. */
 async function restore() {
   const wanted = asked();
@@ -195,5 +186,30 @@ async function restore() {
   await show(wanted);
 }
 
-window.addEventListener("popstate", restore);
-await restore();
+const { engine, facets } = await start().catch(() => ({ engine: null, facets: [] }));
+if (engine) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go(filled());
+  });
+  field.addEventListener("input", () => {
+    const wanted = filled();
+    history.replaceState(null, "", addressOf(wanted));
+    show(wanted);
+  });
+  results.addEventListener("change", async ({ target }) => {
+    await go(filled());
+    results.querySelector(`input[name="${target.name}"][value="${CSS.escape(target.value)}"]`)?.focus();
+  });
+  results.addEventListener("click", async (event) => {
+    const target = event.target.closest("a[href^='?']");
+    if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState(null, "", target.getAttribute("href"));
+    restore();
+  });
+  window.addEventListener("popstate", restore);
+  await restore();
+} else {
+  fail();
+}
