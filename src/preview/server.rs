@@ -2,7 +2,7 @@
 
 use super::{Live, Reply, Request, reply};
 use std::io::{self, Write};
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, SocketAddr, TcpStream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
@@ -14,6 +14,9 @@ const WORKERS: usize = 4;
 
 /// How many ports are tried before giving up.
 const PORTS_TRIED: u16 = 50;
+
+/// How long a connection may be left waiting.
+const BETWEEN_KNOCKS: Duration = Duration::from_millis(100);
 
 /// A stream that says nothing for this long may be taken for dead.
 const HEARTBEAT: Duration = Duration::from_secs(12);
@@ -49,7 +52,26 @@ pub fn bind(address: IpAddr, port: u16) -> anyhow::Result<(Server, SocketAddr)> 
 
 /// Answers requests until the program ends.
 pub fn serve(server: &Server, live: &Arc<Live>, local: bool) {
+    if let Some(address) = server.server_addr().to_ip() {
+        thread::spawn(move || knock(address));
+    }
     work(server, |request| answer_soundly(request, live, local));
+}
+
+/// Connects to `address` and leaves again, over and over. Where several connections come at once,
+/// the server may leave one of them waiting until another closes, and browsers hold some open. Each
+/// further connection makes it look for those that wait.
+fn knock(address: SocketAddr) {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::from(std::net::Ipv6Addr::LOCALHOST),
+        ip => ip,
+    };
+    let address = SocketAddr::new(ip, address.port());
+    loop {
+        thread::sleep(BETWEEN_KNOCKS);
+        drop(TcpStream::connect_timeout(&address, BETWEEN_KNOCKS));
+    }
 }
 
 /// Answers each request with `answer`, several at once.
@@ -114,11 +136,10 @@ fn answer(request: tiny_http::Request, live: &Arc<Live>, local: bool) {
 }
 
 /// An answer as one piece: sent as head and body, the second would wait some 40 ms until the
-/// other side has confirmed the first. The other side is asked to close the connection: the server
-/// may give a new one to a thread that still waits for more from an old one.
+/// other side has confirmed the first.
 fn on_the_wire(status: u16, headers: &[(&str, String)], body: &[u8], with_body: bool) -> Vec<u8> {
     let reason = StatusCode(status).default_reason_phrase();
-    let mut head = format!("HTTP/1.1 {status} {reason}\r\nConnection: close\r\n");
+    let mut head = format!("HTTP/1.1 {status} {reason}\r\n");
     let with_body = with_body && status != 304;
     if with_body {
         head.push_str(&format!("Content-Length: {}\r\n", body.len()));
@@ -163,7 +184,6 @@ fn stream(request: tiny_http::Request, live: &Live) {
 mod tests {
     use super::*;
     use std::io::Read;
-    use std::net::TcpStream;
     use tiny_http::Response;
 
     fn get(address: SocketAddr, url: &str) -> String {

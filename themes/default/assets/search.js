@@ -209,7 +209,9 @@ if (engine) {
     restore();
   });
   window.addEventListener("popstate", restore);
-  await restore();
+  // What was typed while this loaded is not lost.
+  if (document.activeElement === field && field.value !== "") field.dispatchEvent(new Event("input"));
+  else await restore();
 } else {
   fail();
 }
