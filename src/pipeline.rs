@@ -14,7 +14,7 @@ use crate::output::Outputs;
 use crate::page::Pages;
 use crate::render::Renderer;
 use crate::schema::{self, Entry};
-use crate::search::Search;
+use crate::search::{self, Search};
 use crate::text;
 use crate::timing::Timings;
 use rayon::prelude::*;
@@ -28,7 +28,7 @@ pub struct Memo {
     entries: Vec<Arc<Entry>>,
     catalogue: Option<Arc<Catalogue>>,
     pages: Option<Arc<Pages>>,
-    search: Option<Arc<Search>>,
+    search: Option<Arc<search::Memory>>,
     renderer: Option<Arc<Renderer>>,
 }
 
@@ -108,8 +108,9 @@ pub fn build(inputs: &Inputs, faulty: Faulty, memo: &mut Memo, timings: &mut Tim
     let pages = Arc::new(pages);
     memo.catalogue = Some(catalogue.clone());
     memo.pages = Some(pages.clone());
-    let search = Arc::new(Search::of(&catalogue, memo.search.as_deref()));
-    memo.search = Some(search.clone());
+    let memory = Arc::new(search::Memory::of(&catalogue, memo.search.as_deref()));
+    let search = Arc::new(Search::of(&catalogue, &memory));
+    memo.search = Some(memory);
     let renderer = renderer(inputs, memo, &mut found);
     let outputs =
         timings.stage("outputs", || Outputs::new(inputs, &catalogue, &pages, &search, renderer, &mut found));

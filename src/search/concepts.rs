@@ -4,14 +4,15 @@
 //! What has several names is a concept. It is searched like a word of its own, which stands wherever
 //! one of its names stands.
 
-use super::analysis::Analysis;
+use super::known::Document;
+use super::lexicon::Lexicon;
+use super::postings::{Places, Postings};
 use super::tokens::words;
-use super::words::{Document, Words};
 use crate::catalogue::Catalogue;
 use crate::input::Meaning;
 use crate::schema::{Value, values_at};
 use rustc_hash::FxHashSet;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A thing with several names, each as its words.
 #[derive(Debug)]
@@ -22,10 +23,10 @@ pub(super) struct Concept {
 /// Most concepts that come from texts alone: all of them are in the first file that readers get.
 const MOST_MINED: usize = 150;
 
-/// The concepts of `catalogue`, in whose texts `analyses` found short forms.
+/// The concepts of `catalogue`; `documents` know the short forms that its texts spell out.
 pub(super) fn concepts(
     catalogue: &Catalogue,
-    analyses: &[&Analysis],
+    documents: &[Document],
     common: &FxHashSet<&str>,
 ) -> Vec<Concept> {
     let mut found = Found { concepts: Vec::new(), known: BTreeMap::new(), common };
@@ -45,9 +46,9 @@ pub(super) fn concepts(
         found.add(std::iter::once(item.entry.title.as_str()).chain(others));
     }
     let mut mined: BTreeMap<&(String, String), usize> = BTreeMap::new();
-    analyses
+    documents
         .iter()
-        .flat_map(|analysis| &analysis.pairs)
+        .flat_map(|document| &document.own.pairs)
         .for_each(|pair| *mined.entry(pair).or_default() += 1);
     let mut mined: Vec<_> = mined.into_iter().collect();
     mined.sort_by_key(|(_, uses)| std::cmp::Reverse(*uses));
@@ -100,50 +101,46 @@ impl Found<'_> {
 }
 
 impl Concept {
-    /// Where its names stand: for each document the positions, in order.
-    pub(super) fn found(
-        &self,
-        words: &Words<'_>,
-        documents: &[Document<'_>],
-        common: &FxHashSet<&str>,
-    ) -> Vec<(u32, Vec<u32>)> {
-        let mut all: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    /// Where its names stand.
+    pub(super) fn found(&self, postings: &Postings, lexicon: &Lexicon, common: &FxHashSet<&str>) -> Places {
+        let mut all = Vec::new();
         for name in &self.names {
-            for (document, positions) in phrase(name, words, documents, common).unwrap_or_default() {
-                all.entry(document).or_default().extend(positions);
+            let telling = name.iter().zip(0..).filter(|(word, _)| !common.contains(word.as_str()));
+            let stems = telling.map(|(word, nth)| lexicon.stem_of(word).map(|stem| (stem, nth)));
+            if let Some(stems) = stems.collect::<Option<Vec<_>>>() {
+                all.extend(phrase(stems, postings));
             }
         }
-        all.into_iter().map(|(document, positions)| (document, positions.into_iter().collect())).collect()
+        Places::of(all)
     }
 }
 
-/// Where the words of `name` follow each other; `None` where one of them is nowhere. Common words are not
-/// known outside titles, and count as any word.
-fn phrase(
-    name: &[String],
-    words: &Words<'_>,
-    documents: &[Document<'_>],
-    common: &FxHashSet<&str>,
-) -> Option<BTreeMap<u32, Vec<u32>>> {
-    let mut so_far: Option<BTreeMap<u32, Vec<u32>>> = None;
-    for (nth, word) in name.iter().enumerate().filter(|(_, word)| !common.contains(word.as_str())) {
-        let nth = nth as u32;
-        let found = words.found(words.group(word)?, documents).into_iter().map(|(document, positions)| {
-            let starts: Vec<u32> =
-                positions.into_iter().filter_map(|position| position.checked_sub(nth)).collect();
-            (document, starts)
-        });
-        so_far = Some(match so_far {
-            None => found.collect(),
-            Some(before) => {
-                let both = found.filter_map(|(document, mut starts)| {
-                    let before = before.get(&document)?;
-                    starts.retain(|start| before.binary_search(start).is_ok());
-                    (!starts.is_empty()).then_some((document, starts))
-                });
-                both.collect()
+/// Where words with these `stems` stand together, each as many words behind the first of the phrase as it
+/// says. Common words are not known outside titles, and count as any word.
+fn phrase(mut stems: Vec<(u32, u32)>, postings: &Postings) -> Vec<(u32, u32)> {
+    // What stands in few documents leaves little to look at.
+    stems.sort_by_key(|(stem, _)| postings.count(*stem));
+    let mut found: Vec<(u32, u32)> = Vec::new();
+    for (at, (stem, nth)) in stems.into_iter().enumerate() {
+        if at > 0 && found.is_empty() {
+            break;
+        }
+        let mut next = Vec::new();
+        let mut before = 0;
+        postings.each(stem, |document, positions| {
+            let starts = positions.iter().filter_map(|position| position.checked_sub(nth));
+            if at == 0 {
+                next.extend(starts.map(|start| (document, start)));
+                return;
             }
+            before += found[before..].partition_point(|(known, _)| *known < document);
+            let known = &found[before..];
+            let known = &known[..known.partition_point(|(known, _)| *known == document)];
+            next.extend(
+                starts.map(|start| (document, start)).filter(|place| known.binary_search(place).is_ok()),
+            );
         });
+        found = next;
     }
-    so_far
+    found
 }

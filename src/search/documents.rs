@@ -29,5 +29,5 @@ pub(super) fn file(items: &[&Item]) -> String {
 /// The headings of the sections, by their numbers in the index.
 fn sections(headings: &[Heading]) -> Vec<&str> {
     let top = headings.iter().filter(|heading| heading.level == 2);
-    top.map(|heading| heading.text.as_str()).take(usize::from(super::analysis::MOST_SECTIONS)).collect()
+    top.map(|heading| heading.text.as_str()).take(usize::from(super::reader::MOST_SECTIONS)).collect()
 }

@@ -17,28 +17,31 @@ mod concepts;
 mod digits;
 mod documents;
 mod facets;
+mod index;
+mod known;
+mod lexicon;
 mod mined;
+mod packed;
+mod postings;
 mod rank;
+mod reader;
 mod script;
 mod spelling;
 mod stem;
 mod stop;
 mod terms;
 mod tokens;
-mod words;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Item};
 use crate::hash::{Hash, Hasher};
-use crate::schema::Entry;
-use analysis::{Analysis, Reader};
-use rank::Ranking;
-use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use index::Index;
+use known::{Known, Text};
+use rustc_hash::FxHashSet;
 use serde_json::json;
-use std::sync::{Arc, OnceLock};
+use std::panic::resume_unwind;
+use std::sync::{Arc, OnceLock, Weak};
+use std::thread;
 use stem::Stemmer;
-use terms::Group;
-use words::{Document, Words};
 
 /// Changes with the form of the files.
 const FORMAT: u64 = 1;
@@ -56,13 +59,37 @@ pub struct Search {
     /// The entries that are searched, by their number, in the order of lists.
     items: Vec<usize>,
     key: Hash,
-    /// What is known of entries from earlier builds.
-    known: Arc<Analyses>,
-    made: OnceLock<Made>,
+    /// What earlier builds know.
+    known: Arc<Known>,
+    /// Where what this one knows is kept, for as long as somebody holds it.
+    memory: Weak<Memory>,
+    made: OnceLock<Index>,
 }
 
-/// What is known of each entry, by [`known_by`].
-type Analyses = FxHashMap<Hash, Arc<Analysis>>;
+/// What a build knows of the words of entries: it saves later builds work and changes nothing.
+#[derive(Debug)]
+pub struct Memory {
+    language: String,
+    earlier: Arc<Known>,
+    learnt: OnceLock<Arc<Known>>,
+}
+
+impl Memory {
+    /// A memory for the index of `catalogue`, which begins with what is in `earlier`.
+    pub fn of(catalogue: &Catalogue, earlier: Option<&Self>) -> Self {
+        let language = catalogue.settings.language.clone();
+        // Which words are common, and what their stems are, depends on the language.
+        let earlier = match earlier.filter(|earlier| earlier.language == language) {
+            Some(earlier) => earlier.known().clone(),
+            None => Arc::new(Known::nothing(Stemmer::of(&language))),
+        };
+        Self { language, earlier, learnt: OnceLock::new() }
+    }
+
+    fn known(&self) -> &Arc<Known> {
+        self.learnt.get().unwrap_or(&self.earlier)
+    }
+}
 
 /// A file of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,28 +110,12 @@ pub enum Piece {
     Spelling,
 }
 
-#[derive(Debug)]
-struct Made {
-    index: String,
-    terms: terms::Files,
-    documents: Vec<String>,
-    facets: Vec<String>,
-    spelling: String,
-    analyses: Arc<Analyses>,
-}
-
 impl Search {
-    /// The index of `catalogue`, which takes from `earlier` what is the same.
-    pub fn of(catalogue: &Arc<Catalogue>, earlier: Option<&Self>) -> Self {
+    /// The index of `catalogue`, which takes from `memory` what is the same, and leaves there what it
+    /// learns.
+    pub fn of(catalogue: &Arc<Catalogue>, memory: &Arc<Memory>) -> Self {
         let items: Vec<usize> = catalogue.lists.values().flatten().copied().collect();
         let hashes = items.iter().map(|at| catalogue.items[*at].entry.hash);
-        // Which words are common, and are passed over, depends on the language.
-        let same_language =
-            |earlier: &&Self| earlier.catalogue.settings.language == catalogue.settings.language;
-        let known = earlier.filter(same_language).map(|earlier| match earlier.made.get() {
-            Some(made) => made.analyses.clone(),
-            None => earlier.known.clone(),
-        });
         Self {
             key: Hasher::default()
                 .text(env!("CARGO_PKG_VERSION"))
@@ -114,7 +125,8 @@ impl Search {
                 .finish(),
             catalogue: catalogue.clone(),
             items,
-            known: known.unwrap_or_default(),
+            known: memory.known().clone(),
+            memory: Arc::downgrade(memory),
             made: OnceLock::new(),
         }
     }
@@ -144,20 +156,16 @@ impl Search {
 
     /// The bytes of a file.
     pub fn bytes(&self, file: Piece) -> Vec<u8> {
-        if file == Piece::Client {
-            return script::script().into_bytes();
-        }
-        let made = self.made.get_or_init(|| self.make());
         let text = match file {
-            Piece::Client => None,
-            Piece::Index => Some(&made.index),
-            Piece::Words(at) => made.terms.words.get(at),
-            Piece::Places(at) => made.terms.places.get(at),
-            Piece::Documents(at) => made.documents.get(at),
-            Piece::Facet(at) => made.facets.get(at),
-            Piece::Spelling => Some(&made.spelling),
+            Piece::Client => script::script(),
+            Piece::Index => self.index_file(),
+            Piece::Words(at) => terms::words(self.index(), at),
+            Piece::Places(at) => terms::places(self.index(), at),
+            Piece::Documents(at) => documents::file(&self.block(at)),
+            Piece::Facet(at) => self.facet_file(at),
+            Piece::Spelling => spelling::file(&self.index().forms),
         };
-        text.map(|text| text.as_bytes().to_vec()).unwrap_or_default()
+        text.into_bytes()
     }
 
     fn folder(&self) -> String {
@@ -165,114 +173,79 @@ impl Search {
     }
 
     fn word_files(&self) -> usize {
-        let texts = self.entries().map(|entry| entry.source().text.len());
+        let texts = self.items().map(|item| item.entry.source().text.len());
         (texts.sum::<usize>() / TEXT_PER_FILE).clamp(1, MOST_FILES)
     }
 
-    fn make(&self) -> Made {
-        let language = &self.catalogue.settings.language;
-        let stop_words = stop::words(language);
-        let common: FxHashSet<&str> = stop_words.split_whitespace().collect();
-        let own = self.analyses(&common);
-        let labels = self.labels(&common);
-        let pairs = own.iter().zip(&labels);
-        let documents: Vec<Document<'_>> = pairs.map(|(own, labels)| Document::new(own, labels)).collect();
-        let words = Words::of(&documents, Stemmer::of(language));
-        let own_refs: Vec<&Analysis> = own.iter().map(AsRef::as_ref).collect();
-        let concepts = concepts::concepts(&self.catalogue, &own_refs, &common);
-        let (concepts, terms) = self.terms(&words, &documents, concepts, &common);
-        let facets = facets::facets(&self.catalogue);
-        let mut numbers = vec![None; self.catalogue.items.len()];
-        self.items.iter().zip(0..).for_each(|(item, number)| numbers[*item] = Some(number));
-        let index = json!({
+    fn items(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().map(|at| &self.catalogue.items[*at])
+    }
+
+    fn index(&self) -> &Index {
+        self.made.get_or_init(|| self.make())
+    }
+
+    fn make(&self) -> Index {
+        let common: Vec<&str> = stop::words(&self.catalogue.settings.language).split_whitespace().collect();
+        let texts: Vec<Text<'_>> = self.items.iter().map(|at| self.text(*at)).collect();
+        let make = || {
+            let (known, documents) = self.known.read(&texts, &common);
+            let common: FxHashSet<&str> = common.iter().copied().collect();
+            let index = Index::of(&self.catalogue, &documents, &known.lexicon, &common, self.word_files());
+            if let Some(memory) = self.memory.upgrade() {
+                memory.learnt.get_or_init(|| Arc::new(known));
+            }
+            index
+        };
+        on_other_threads(make)
+    }
+
+    /// Item number `at`, with the words of the terms that it is filed under, and of the entries that it names.
+    fn text(&self, at: usize) -> Text<'_> {
+        let resolved = &self.catalogue.resolved[at];
+        let terms = resolved.terms.iter().map(|term| term.label.as_str());
+        let named =
+            resolved.references.iter().map(|named| self.catalogue.items[named.target].entry.title.as_str());
+        Text { entry: &self.catalogue.items[at].entry, labels: terms.chain(named).collect() }
+    }
+
+    fn index_file(&self) -> String {
+        let index = self.index();
+        let file = json!({
             "format": FORMAT,
             "folder": self.folder(),
-            "documents": documents.len(),
+            "documents": index.documents,
             "block": documents::BLOCK,
             "steps": rank::STEPS,
-            "starts": terms.starts.join(" "),
-            "common": stop_words,
-            "concepts": concepts,
-            "facets": facets.iter().map(|facet| json!([facet.key, facet.label])).collect::<Vec<_>>(),
+            "starts": terms::starts(index).join(" "),
+            "common": stop::words(&self.catalogue.settings.language),
+            "concepts": index.names,
+            "facets": index.facets.iter().map(|facet| json!([facet.key, facet.label])).collect::<Vec<_>>(),
         });
-        Made {
-            index: format!("{index}\n"),
-            terms,
-            documents: self.document_files(),
-            facets: facets.iter().map(|facet| facet.file(&numbers)).collect(),
-            spelling: spelling::file(&words.forms),
-            analyses: Arc::new(self.entries().map(known_by).zip(own).collect()),
-        }
+        format!("{file}\n")
     }
 
-    fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.items.iter().map(|at| &*self.catalogue.items[*at].entry)
+    fn facet_file(&self, at: usize) -> String {
+        let mut numbers = vec![None; self.catalogue.items.len()];
+        self.items.iter().zip(0..).for_each(|(item, number)| numbers[*item] = Some(number));
+        self.index().facets.get(at).map(|facet| facet.file(&numbers)).unwrap_or_default()
     }
 
-    /// The words of each entry.
-    fn analyses(&self, common: &FxHashSet<&str>) -> Vec<Arc<Analysis>> {
-        let entries = self.items.par_iter().map(|at| &self.catalogue.items[*at].entry);
-        entries
-            .map(|entry| match self.known.get(&known_by(entry)) {
-                Some(known) => known.clone(),
-                None => Arc::new(Reader::new(common).entry(entry)),
-            })
-            .collect()
-    }
-
-    /// The words of the terms that each entry is filed under, and of the entries that it names.
-    fn labels(&self, common: &FxHashSet<&str>) -> Vec<Analysis> {
-        let of = |at: &usize| {
-            let resolved = &self.catalogue.resolved[*at];
-            let terms = resolved.terms.iter().map(|term| term.label.as_str());
-            let items = &self.catalogue.items;
-            let named = resolved.references.iter().map(|named| items[named.target].entry.title.as_str());
-            Reader::new(common).labels(terms.chain(named))
-        };
-        self.items.par_iter().map(of).collect()
-    }
-
-    /// The concepts that stand somewhere, as the client knows them, and the files of words.
-    fn terms(
-        &self,
-        words: &Words<'_>,
-        documents: &[Document<'_>],
-        concepts: Vec<concepts::Concept>,
-        common: &FxHashSet<&str>,
-    ) -> (Vec<String>, terms::Files) {
-        let ranking = Ranking::of(documents);
-        let group = |found: &[(u32, Vec<u32>)]| Group::of(found, documents, &ranking);
-        let mut groups: Vec<Group> =
-            (0..words.groups.len()).into_par_iter().map(|at| group(&words.found(at, documents))).collect();
-        let found: Vec<(String, Group)> = concepts
-            .into_par_iter()
-            .filter_map(|concept| {
-                let found = concept.found(words, documents, common);
-                let names: Vec<String> = concept.names.iter().map(|name| name.join(" ")).collect();
-                (!found.is_empty()).then(|| (names.join("|"), group(&found)))
-            })
-            .collect();
-        let names: Vec<String> = (0..found.len()).map(|at| format!("~{at}")).collect();
-        let mut all: Vec<(&str, usize)> = words.forms.iter().map(|form| (form.word, form.group)).collect();
-        all.extend(names.iter().map(String::as_str).zip(groups.len()..));
-        all.sort_unstable();
-        let (concepts, found): (Vec<String>, Vec<Group>) = found.into_iter().unzip();
-        groups.extend(found);
-        (concepts, terms::files(&all, &groups, self.word_files()))
-    }
-
-    fn document_files(&self) -> Vec<String> {
-        let blocks = self.items.par_chunks(documents::BLOCK);
-        blocks
-            .map(|block| {
-                let items: Vec<_> = block.iter().map(|at| &self.catalogue.items[*at]).collect();
-                documents::file(&items)
-            })
-            .collect()
+    /// The items of a file of documents.
+    fn block(&self, at: usize) -> Vec<&Item> {
+        self.items().skip(at * documents::BLOCK).take(documents::BLOCK).collect()
     }
 }
 
-/// What the words of an entry depend on: its title may be that of its file.
-fn known_by(entry: &Entry) -> Hash {
-    Hasher::default().hash(entry.hash).text(&entry.path).finish()
+/// What `make` makes with threads of its own. Those of a build that ask for the index wait for it here;
+/// one that helped out with other files meanwhile could come to wait for what it has to finish itself.
+fn on_other_threads<T: Send>(make: impl FnOnce() -> T + Send) -> T {
+    let made = thread::scope(|scope| {
+        let made = scope.spawn(|| match rayon::ThreadPoolBuilder::new().build() {
+            Ok(threads) => threads.install(make),
+            Err(_) => make(),
+        });
+        made.join()
+    });
+    made.unwrap_or_else(|panic| resume_unwind(panic))
 }

@@ -1,75 +1,25 @@
-//! Words and where they stand -> files, each with a range of words.
+//! Index -> files, each with a range of words.
 //!
 //! A file has the words in order, and for each group of words with one stem the documents, how much
-//! each is about it, and in which section. A group whose words fall into two files is in both.
+//! each is about it, and in which section. The positions stand in a file beside it. A group whose words
+//! fall into two files is in both.
 
 use super::digits;
-use super::rank::Ranking;
-use super::words::Document;
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-
-/// A group of words, ready to be written.
-#[derive(Debug, Default)]
-pub(super) struct Group {
-    count: u32,
-    documents: String,
-    weights: String,
-    sections: String,
-    places: String,
-}
-
-impl Group {
-    /// The group of words that stand at these positions of each document.
-    pub(super) fn of(found: &[(u32, Vec<u32>)], documents: &[Document<'_>], ranking: &Ranking) -> Self {
-        let mut group = Self { count: found.len() as u32, ..Self::default() };
-        digits::push_rising(found.iter().map(|(document, _)| *document), &mut group.documents);
-        for (document, positions) in found {
-            let (weight, section) = ranking.weigh(&documents[*document as usize], positions);
-            digits::push(weight, &mut group.weights);
-            digits::push(u32::from(section), &mut group.sections);
-            digits::push(positions.len() as u32, &mut group.places);
-            digits::push_rising(positions.iter().copied(), &mut group.places);
-        }
-        group
-    }
-
-    fn size(&self) -> usize {
-        self.documents.len() + self.weights.len() + self.sections.len()
-    }
-}
-
-/// The files of words.
-#[derive(Debug, Default)]
-pub(super) struct Files {
-    /// The words of each file, with their documents.
-    pub(super) words: Vec<String>,
-    /// The positions that go with each.
-    pub(super) places: Vec<String>,
-    /// What the first word of each file begins with, that no word of an earlier one does.
-    pub(super) starts: Vec<String>,
-}
-
-/// Writes `words` (in order, each with the number of its group) into `count` files.
-pub(super) fn files(words: &[(&str, usize)], groups: &[Group], count: usize) -> Files {
-    let ranges = ranges(words, groups, count);
-    let mut starts = Vec::with_capacity(ranges.len());
-    for range in &ranges {
-        let before = range.start.checked_sub(1).map_or("", |at| words[at].0);
-        starts.push(words.get(range.start).map_or(String::new(), |(word, _)| beyond(before, word)));
-    }
-    let (words, places) = ranges.par_iter().map(|range| file(&words[range.clone()], groups)).unzip();
-    Files { words, places, starts }
-}
+use super::index::{Form, Group, Index};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
 
 /// What goes into each of `count` files, so that they are about as large.
-fn ranges(words: &[(&str, usize)], groups: &[Group], count: usize) -> Vec<std::ops::Range<usize>> {
-    let mut counted = vec![false; groups.len()];
-    let sizes: Vec<usize> = words
+pub(super) fn ranges(index: &Index, count: usize) -> Vec<Range<usize>> {
+    let documents = index.documents;
+    let mut counted = FxHashSet::default();
+    let sizes: Vec<usize> = index
+        .forms
         .iter()
-        .map(|(word, group)| {
-            let first = !std::mem::replace(&mut counted[*group], true);
-            word.len() + if first { groups[*group].size() } else { 0 }
+        .map(|form| {
+            let found = index.count(form.group).max(1);
+            let digits = 3 + usize::from(documents / found >= 32);
+            form.word.len() + if counted.insert(form.group) { found as usize * digits } else { 0 }
         })
         .collect();
     let mut rest: usize = sizes.iter().sum();
@@ -78,7 +28,7 @@ fn ranges(words: &[(&str, usize)], groups: &[Group], count: usize) -> Vec<std::o
     for left in (1..=count).rev() {
         let start = at;
         let (target, mut size) = (rest / left, 0);
-        while at < words.len() && (left == 1 || size < target && words.len() - at >= left) {
+        while at < sizes.len() && (left == 1 || size < target && sizes.len() - at >= left) {
             size += sizes[at];
             at += 1;
         }
@@ -88,35 +38,70 @@ fn ranges(words: &[(&str, usize)], groups: &[Group], count: usize) -> Vec<std::o
     ranges
 }
 
+/// What the first word of each file begins with, that no word of an earlier one does.
+pub(super) fn starts(index: &Index) -> Vec<String> {
+    let word = |at: usize| index.forms.get(at).map_or("", |form| &form.word);
+    let before = |at: usize| at.checked_sub(1).map_or("", word);
+    index.ranges.iter().map(|range| beyond(before(range.start), word(range.start))).collect()
+}
+
 /// As much of `word` as sets it apart from `before`, which comes before it.
 fn beyond(before: &str, word: &str) -> String {
     let same = before.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
     word.chars().take(same + 1).collect()
 }
 
-fn file(words: &[(&str, usize)], groups: &[Group]) -> (String, String) {
-    let mut numbers: FxHashMap<usize, u32> = FxHashMap::default();
+/// File number `at` of words.
+pub(super) fn words(index: &Index, at: usize) -> String {
+    let forms = forms(index, at);
     let (mut of, mut counts) = (String::new(), String::new());
     let (mut documents, mut weights, mut sections) = (String::new(), String::new(), String::new());
-    let mut places = String::new();
-    for (_, group) in words {
-        let next = numbers.len() as u32;
-        let number = *numbers.entry(*group).or_insert(next);
-        digits::push(next - number, &mut of);
-        if number == next {
-            let group = &groups[*group];
-            digits::push(group.count, &mut counts);
-            documents.push_str(&group.documents);
-            weights.push_str(&group.weights);
-            sections.push_str(&group.sections);
-            places.push_str(&group.places);
-        }
-    }
-    let mut forms = String::new();
-    digits::push_words(words.iter().map(|(word, _)| *word), &mut forms);
-    let words = format!(
-        "{{\"words\":\"{forms}\",\"of\":\"{of}\",\"counts\":\"{counts}\",\"documents\":\"{documents}\",\
+    each_group(forms, |back, group| {
+        digits::push(back, &mut of);
+        let Some(group) = group else { return };
+        digits::push(index.count(group), &mut counts);
+        let mut next = 0;
+        index.each(group, |document, positions| {
+            digits::push(document - next, &mut documents);
+            next = document + 1;
+            let (weight, section) = index.ranking.weigh(document, positions);
+            digits::push(weight, &mut weights);
+            digits::push(u32::from(section), &mut sections);
+        });
+    });
+    let mut words = String::new();
+    digits::push_words(forms.iter().map(|form| &*form.word), &mut words);
+    format!(
+        "{{\"words\":\"{words}\",\"of\":\"{of}\",\"counts\":\"{counts}\",\"documents\":\"{documents}\",\
          \"weights\":\"{weights}\",\"sections\":\"{sections}\"}}\n"
-    );
-    (words, format!("{{\"places\":\"{places}\"}}\n"))
+    )
+}
+
+/// The positions that go with file number `at` of words.
+pub(super) fn places(index: &Index, at: usize) -> String {
+    let mut places = String::from("{\"places\":\"");
+    each_group(forms(index, at), |_, group| {
+        let Some(group) = group else { return };
+        index.each(group, |_, positions| {
+            digits::push(positions.len() as u32, &mut places);
+            digits::push_rising(positions.iter().copied(), &mut places);
+        });
+    });
+    places.push_str("\"}\n");
+    places
+}
+
+fn forms(index: &Index, at: usize) -> &[Form] {
+    index.ranges.get(at).map_or(&[], |range| &index.forms[range.clone()])
+}
+
+/// Calls `each` for every form with how many groups ago its group came first, and the group if it comes
+/// first now.
+fn each_group(forms: &[Form], mut each: impl FnMut(u32, Option<Group>)) {
+    let mut numbers: FxHashMap<Group, u32> = FxHashMap::default();
+    for form in forms {
+        let next = numbers.len() as u32;
+        let number = *numbers.entry(form.group).or_insert(next);
+        each(next - number, (number == next).then_some(form.group));
+    }
 }

@@ -11,32 +11,68 @@ const LONGEST: usize = 48;
 /// A word is a run of letters and digits. An s behind an apostrophe is none, and every character of
 /// a script that writes without blanks is one.
 pub(super) fn tokens(text: &str, mut each: impl FnMut(&str)) {
-    let mut word = String::with_capacity(32);
-    let mut after_apostrophe = false;
-    let mut flush = |word: &mut String, after_apostrophe: bool| {
-        if !word.is_empty() && word.len() <= LONGEST && !(after_apostrophe && word == "s") {
-            each(word);
-        }
-        word.clear();
-    };
+    let mut word = String::new();
     let mut before = ' ';
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            word.push(c.to_ascii_lowercase());
-        } else if c.is_ascii() || !(c.is_alphanumeric() || is_mark(c)) {
-            flush(&mut word, after_apostrophe);
+    let mut after_apostrophe = false;
+    let mut at = 0;
+    while at < text.len() {
+        let plain = plain_run(&text.as_bytes()[at..]);
+        let run = &text[at..at + plain];
+        at += plain;
+        let next = text[at..].chars().next();
+        if plain > 0 && word.is_empty() && next.is_none_or(|c| c.is_ascii()) {
+            // Nearly every word is a run of plain letters and ends where the run does.
+            give(run, after_apostrophe, &mut word, &mut each);
+        } else {
+            word.extend(run.chars().map(|c| c.to_ascii_lowercase()));
+        }
+        let Some(c) = next else { break };
+        at += c.len_utf8();
+        if plain > 0 {
+            before = 'x';
+        }
+        if c.is_ascii() || !(c.is_alphanumeric() || is_mark(c)) {
+            end(&mut word, after_apostrophe, &mut each);
             after_apostrophe = is_apostrophe(c) && before.is_alphanumeric();
         } else if stands_alone(c) {
-            flush(&mut word, after_apostrophe);
+            end(&mut word, after_apostrophe, &mut each);
             word.push(c);
-            flush(&mut word, false);
+            end(&mut word, false, &mut each);
             after_apostrophe = false;
         } else if !is_mark(c) {
             c.to_lowercase().for_each(|c| push_folded(c, &mut word));
         }
         before = c;
     }
-    flush(&mut word, after_apostrophe);
+    end(&mut word, after_apostrophe, &mut each);
+}
+
+/// How many letters and digits without accents `bytes` begin with.
+fn plain_run(bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len())
+}
+
+/// Gives `run`, a whole word. `room` is empty, and stays so.
+fn give(run: &str, after_apostrophe: bool, room: &mut String, each: &mut impl FnMut(&str)) {
+    if run.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        room.extend(run.chars().map(|c| c.to_ascii_lowercase()));
+        end(room, after_apostrophe, each);
+    } else if counts(run, after_apostrophe) {
+        each(run);
+    }
+}
+
+/// Gives `word`, if there is one, and empties it.
+fn end(word: &mut String, after_apostrophe: bool, each: &mut impl FnMut(&str)) {
+    if counts(word, after_apostrophe) {
+        each(word);
+    }
+    word.clear();
+}
+
+/// Whether `word` is one that is searched.
+fn counts(word: &str, after_apostrophe: bool) -> bool {
+    !word.is_empty() && word.len() <= LONGEST && !(after_apostrophe && word == "s")
 }
 
 /// The words of `text`.
