@@ -109,15 +109,24 @@ fn used<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<(T, Figur
     Ok((made, figures))
 }
 
-/// Reads, builds, and turns every output into bytes that are dropped at once.
+/// Reads, builds, and turns every page and file into bytes that are dropped at once; then, apart, the
+/// search index, and all else that is derived from the whole catalogue.
 fn render(site: &Path) -> anyhow::Result<Figures> {
     let mut timings = Timings::default();
-    let ((build, bytes), mut figures) = used(|| {
+    let ((build, mut bytes), mut figures) = used(|| {
         let inputs = timings.stage("read", || input::read(&options(site), &mut Cache::default()))?;
         let build = pipeline::build(&inputs, Faulty::Shown, &mut Memo::default(), &mut timings);
-        let bytes = timings.stage("render", || all_bytes(&build))?;
+        let bytes = timings.stage("render", || bytes_of(&build, |_, output| output.rank() != Rank::Index))?;
         Ok((build, bytes))
     })?;
+    let derived: [(&str, fn(&str) -> bool); 2] =
+        [("search", |path| path.starts_with("search/")), ("derived", |path| !path.starts_with("search/"))];
+    for (name, belongs) in derived {
+        let chosen = |path: &str, output: &Output| output.rank() == Rank::Index && belongs(path);
+        let (more, taken) = used(|| bytes_of(&build, chosen))?;
+        bytes += more;
+        figures.extend(taken.into_iter().map(|(figure, value)| (format!("{name} {figure}"), value)));
+    }
     ensure!(Tally::of(&build.diagnostics) == Tally::default(), "the made-up catalogue has faults");
     figures.push(("outputs".to_owned(), build.outputs.iter().count() as f64));
     figures.push(("bytes".to_owned(), bytes as f64));
@@ -125,8 +134,10 @@ fn render(site: &Path) -> anyhow::Result<Figures> {
     Ok(figures)
 }
 
-fn all_bytes(build: &Build) -> anyhow::Result<usize> {
-    let outputs: Vec<&Output> = build.outputs.iter().map(|(_, output)| output).collect();
+/// Turns the outputs that `chosen` names into bytes; how many they are.
+fn bytes_of(build: &Build, chosen: impl Fn(&str, &Output) -> bool) -> anyhow::Result<usize> {
+    let outputs = build.outputs.iter().filter(|(path, output)| chosen(path, output));
+    let outputs: Vec<&Output> = outputs.map(|(_, output)| output).collect();
     outputs.par_iter().map(|output| bytes(build, output)).sum()
 }
 
@@ -184,6 +195,7 @@ fn round_of_edits(preview: &mut Preview, site: &Path, n: usize) -> anyhow::Resul
     figures.push(("body".to_owned(), taken));
     figures.extend(whole.into_iter().filter(|(name, _)| name == "processor"));
     figures.extend(stages(&preview.timings));
+    figures.push(("search".to_owned(), preview.found()?));
     figures.push(("derived".to_owned(), preview.derived()?));
 
     fs::write(&file, text.replacen("title: \"", "title: \"Another ", 1))?;
@@ -210,7 +222,7 @@ impl Preview {
         let mut timings = Timings::default();
         let shown =
             rebuilder.rebuild(TODAY, &Changed::Anything, &mut timings)?.context("nothing was built")?;
-        all_bytes(&shown)?;
+        bytes_of(&shown, |_, _| true)?;
         Ok(Self { rebuilder, shown, timings })
     }
 
@@ -229,11 +241,18 @@ impl Preview {
         Ok(taken.as_secs_f64())
     }
 
-    /// The seconds it takes to make what comes from the whole catalogue: sitemap, search index.
+    /// The seconds until a search has an answer: until the index is made anew, and one file of words.
+    fn found(&self) -> anyhow::Result<f64> {
+        let start = Instant::now();
+        let wanted = |path: &str| path == "search/index.json" || path.ends_with("/words-7.json");
+        bytes_of(&self.shown, |path, _| wanted(path))?;
+        Ok(start.elapsed().as_secs_f64())
+    }
+
+    /// The seconds it takes to make all else that comes from the whole catalogue.
     fn derived(&self) -> anyhow::Result<f64> {
         let start = Instant::now();
-        let derived = self.shown.outputs.iter().filter(|(_, output)| output.rank() == Rank::Index);
-        derived.map(|(_, output)| bytes(&self.shown, output)).sum::<anyhow::Result<usize>>()?;
+        bytes_of(&self.shown, |_, output| output.rank() == Rank::Index)?;
         Ok(start.elapsed().as_secs_f64())
     }
 }

@@ -32,6 +32,8 @@ type Row = (&'static str, &'static str, Unit, &'static str);
 const ROWS: &[Row] = &[
     ("Parse to render in memory, processor time", "render processor", Unit::Seconds, "under 1 s"),
     ("Parse to render in memory, wall time", "render wall", Unit::Seconds, ""),
+    ("Search index after that, processor time", "render search processor", Unit::Seconds, "under 2 s"),
+    ("Feeds, site map and data, processor time", "render derived processor", Unit::Seconds, ""),
     ("Cold build to disk, peak memory", "cold peak", Unit::Megabytes, "under 300 MB"),
     ("Cold build to disk, processor time", "cold processor", Unit::Seconds, ""),
     ("Cold build to disk, wall time", "cold wall", Unit::Seconds, ""),
@@ -45,7 +47,8 @@ const ROWS: &[Row] = &[
     ("Preview after an edit of a title", "edits title", Unit::Milliseconds, ""),
     ("Preview after adding a file", "edits add", Unit::Milliseconds, ""),
     ("Preview after deleting a file", "edits delete", Unit::Milliseconds, ""),
-    ("Derived outputs when asked for after that", "edits derived", Unit::Milliseconds, ""),
+    ("Search in the preview after an edit", "edits search", Unit::Milliseconds, "under 1 s"),
+    ("All other derived outputs after that", "edits derived", Unit::Milliseconds, ""),
     ("Preview, peak memory", "edits peak", Unit::Megabytes, ""),
 ];
 
