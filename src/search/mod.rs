@@ -10,14 +10,17 @@
 //! 2. `places-N.json`: the positions of the same words, for phrases in quotes;
 //! 3. `documents-N.json`: what is shown of a few documents;
 //! 4. `facet-N.json`: what readers filter by;
-//! 5. `spelling.json`: all words, for queries with words that are nowhere.
+//! 5. `spelling.json`: all words, for queries with words that are nowhere;
+//! 6. `order-N.json`: another order for hits, for those who ask for it.
 
 mod analysis;
 mod concepts;
 mod digits;
 mod documents;
 mod facets;
+mod marks;
 mod mined;
+mod order;
 mod rank;
 mod script;
 mod spelling;
@@ -81,6 +84,8 @@ pub enum Piece {
     Facet(usize),
     /// All words.
     Spelling,
+    /// An order of all documents.
+    Order(usize),
 }
 
 #[derive(Debug)]
@@ -90,6 +95,7 @@ struct Made {
     documents: Vec<String>,
     facets: Vec<String>,
     spelling: String,
+    orders: Vec<String>,
     analyses: Arc<Analyses>,
 }
 
@@ -139,6 +145,7 @@ impl Search {
         add(self.word_files(), "places", Piece::Places);
         add(self.items.len().div_ceil(documents::BLOCK), "documents", Piece::Documents);
         add(facets::keys(&self.catalogue).len(), "facet", Piece::Facet);
+        add(order::orders(&self.catalogue, &self.items).len(), "order", Piece::Order);
         files
     }
 
@@ -156,6 +163,7 @@ impl Search {
             Piece::Documents(at) => made.documents.get(at),
             Piece::Facet(at) => made.facets.get(at),
             Piece::Spelling => Some(&made.spelling),
+            Piece::Order(at) => made.orders.get(at),
         };
         text.map(|text| text.as_bytes().to_vec()).unwrap_or_default()
     }
@@ -182,6 +190,8 @@ impl Search {
         let concepts = concepts::concepts(&self.catalogue, &own_refs, &common);
         let (concepts, terms) = self.terms(&words, &documents, concepts, &common);
         let facets = facets::facets(&self.catalogue);
+        let orders = order::orders(&self.catalogue, &self.items);
+        let items: Vec<_> = self.items.iter().map(|at| &self.catalogue.items[*at]).collect();
         let mut numbers = vec![None; self.catalogue.items.len()];
         self.items.iter().zip(0..).for_each(|(item, number)| numbers[*item] = Some(number));
         let index = json!({
@@ -194,6 +204,7 @@ impl Search {
             "common": stop_words,
             "concepts": concepts,
             "facets": facets.iter().map(|facet| json!([facet.key, facet.label])).collect::<Vec<_>>(),
+            "orders": orders.iter().map(|order| order.name()).collect::<Vec<_>>(),
         });
         Made {
             index: format!("{index}\n"),
@@ -201,6 +212,7 @@ impl Search {
             documents: self.document_files(),
             facets: facets.iter().map(|facet| facet.file(&numbers)).collect(),
             spelling: spelling::file(&words.forms),
+            orders: orders.iter().map(|order| order.file(&items)).collect(),
             analyses: Arc::new(self.entries().map(known_by).zip(own).collect()),
         }
     }
