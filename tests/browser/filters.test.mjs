@@ -131,9 +131,9 @@ test("pages and orders of a narrowed list lead to the heading, and have addresse
   await onPage(browser, WIDE, async (page) => {
     await page.goto(`${LIST}?shape=Form+0`);
     await says(page, "60 letters");
-    assert.equal(await page.locator("#_search-results .row").count(), 50);
+    assert.equal(await page.locator("#_search-results .row").count(), 20);
     await page.getByRole("navigation", { name: "Pages of this list" }).getByRole("link", { name: "Next page" }).click();
-    await page.waitForFunction(() => document.querySelectorAll("#_search-results .row").length === 10);
+    await page.waitForFunction(() => document.querySelector("#_search-results .row-title").textContent.trim() === "Letter 042");
     await page.waitForFunction(() => document.activeElement.id === "_found");
     assert.equal(new URL(page.url()).search, "?shape=Form+0&page=2");
     const orders = page.getByRole("navigation", { name: "Sort by" });

@@ -15,7 +15,8 @@ const results = document.getElementById("_search-results");
 const browse = document.getElementById("_search-browse");
 /** How long nobody types before what was found is told and looked into, in thousandths of a second. */
 const IDLE = 500;
-const PER_PAGE = Number(setup.perPage);
+/** How many results a page shows: what each is made of may be in a file of its own. */
+const PER_PAGE = Math.min(Number(setup.perPage), 20);
 /** The collection whose list this page is; none on the search page. */
 const { collection } = setup;
 const FIRST_SORT = collection === undefined ? "relevance" : "list";
@@ -34,13 +35,14 @@ function open() {
   return opened;
 }
 
-let added = null;
-function addFilters(engine) {
-  added ??= engine.facets(collection === undefined ? undefined : filters.keys()).then((facets) => {
-    filters.add(facets.sort((a, b) => (b.key === "collection") - (a.key === "collection")));
-  });
-  return added;
+/** Adds all filters of the page, or those with these keys. */
+async function addFilters(engine, keys = collection === undefined ? undefined : filters.keys()) {
+  const facets = await engine.facets(keys);
+  filters.add(facets.sort((a, b) => (b.key === "collection") - (a.key === "collection")));
 }
+
+/** Whether the filters can be seen. On narrow screens they are folded up, and most readers never open them. */
+const areSeen = () => panel.checkVisibility?.() ?? true;
 
 /** What the address asks for. */
 function asked() {
@@ -164,7 +166,8 @@ function fail(error) {
 
 /** Shows what was found. */
 async function render(found, last, wanted, engine, turn) {
-  if (Object.keys(wanted.filters).length > 0) await addFilters(engine);
+  const keys = Object.keys(wanted.filters);
+  if (keys.length > 0) await addFilters(engine, areSeen() ? undefined : keys);
   const chosen = filters.names(wanted.filters);
   const help = found.total > 0 ? [] : await nothing(engine, wanted, chosen);
   if (turn !== turns) return;
@@ -191,6 +194,7 @@ async function render(found, last, wanted, engine, turn) {
 
 /** Says beside each filter how many results a click would give. */
 async function count(wanted, engine, turn) {
+  if (!areSeen()) return;
   await addFilters(engine);
   if (turn !== turns) return;
   filters.tick(wanted.filters);
@@ -209,10 +213,13 @@ async function passages({ hits, words }, engine, turn) {
   const places = [...results.querySelectorAll(".row")];
   for (const [at, hit] of hits.entries()) {
     if (turn !== turns) return;
-    const place = places[at]?.querySelector(".row-text");
+    const [place, section] = [".row-text", "[data-gap=section]"].map((part) => places[at]?.querySelector(part));
     if (!place || words.length === 0 || place.querySelector("mark")) continue;
-    const { text } = await engine.passage(hit, words).catch(() => ({ text: "" }));
-    if (turn === turns && text) place.replaceChildren(...marked(text, words));
+    const better = await engine.passage(hit, words).catch(() => ({ text: "", section: "" }));
+    if (turn !== turns || !better.text) continue;
+    place.replaceChildren(...marked(better.text, words));
+    if (better.section === "") section?.parentElement.remove();
+    else if (section) section.textContent = better.section;
   }
 }
 
@@ -309,6 +316,9 @@ function listen() {
   field?.addEventListener("input", ({ isComposing }) => isComposing || typed());
   field?.addEventListener("compositionend", typed);
   field?.addEventListener("change", settle);
+  panel.closest("details").addEventListener("toggle", () => {
+    if (areSeen() && isNarrowed(shown)) open().then((engine) => count(shown, engine, turns)).catch(fail);
+  });
   panel.addEventListener("change", ({ target }) => {
     if (isLater) form.requestSubmit();
     else if (target.name) go(filled());
@@ -338,7 +348,7 @@ function listen() {
 const isLater = Number(setup.number) > 1;
 if (collection !== undefined) {
   before.counts = filters.fromPage();
-  for (const approach of ["pointerenter", "focusin"]) panel.addEventListener(approach, () => open().then(addFilters).catch(() => {}), { once: true });
+  for (const approach of ["pointerenter", "focusin"]) panel.addEventListener(approach, () => open().then((engine) => addFilters(engine)).catch(() => {}), { once: true });
   document.getElementById("_search-show").hidden = false;
 } else {
   open().catch(() => {});
