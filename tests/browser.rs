@@ -52,6 +52,7 @@ fn site() -> TempDir {
     fs::write(settings, views).unwrap();
     compared(site.path(), "Trial", 6);
     compared(site.path(), "Report", 61);
+    filtered(site.path());
     site
 }
 
@@ -97,6 +98,25 @@ fn compared(site: &Path, singular: &str, count: usize) {
             "---\ntitle: Entry {n} of {name}\nsummary: What {n} did.\n{place}source: https://example.org/{n}\nfound: [One {n}, Two {n}]\n---\nText.\n"
         );
         fs::write(folder.join(format!("e{n}.md")), text).unwrap();
+    }
+}
+
+/// A collection whose list has several pages, with a facet of few values, one of many and one of very
+/// many.
+fn filtered(site: &Path) {
+    let folder = site.join("content/letters");
+    fs::create_dir_all(&folder).unwrap();
+    let collection = "singular = \"Letter\"\nplural = \"Letters\"\nfacets = [\"colour\", \"shape\", \"town\"]\n\
+        [fields.colour]\ntype = \"text\"\n[fields.shape]\ntype = \"text\"\nmany = true\n[fields.town]\ntype = \"text\"\n";
+    fs::write(folder.join("collection.toml"), collection).unwrap();
+    for n in 1..=120 {
+        let colour = ["Red", "Green", "Blue"][n % 3];
+        let (shape, other, town) = (n % 11, n % 2, n % 24);
+        let (year, month) = (2000 + n % 7, 1 + n % 12);
+        let text = format!(
+            "---\ntitle: Letter {n:03}\nsummary: What was written in letter {n}.\ndate: {year}-{month:02}-01\ncolour: {colour}\nshape: [Shape {shape}, Form {other}]\ntown: Town {town}\n---\nDear reader, this is about wombats.\n"
+        );
+        fs::write(folder.join(format!("l{n:03}.md")), text).unwrap();
     }
 }
 

@@ -17,6 +17,11 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 const CASES: &str = r#"plural = "Cases"
 facets = ["kind", "lead"]
+row = ["kind", "as_of"]
+[fields.as_of]
+type = "date"
+role = "as of"
+label = "True as of"
 [fields.kind]
 type = "one of"
 of = "kinds"
@@ -52,7 +57,7 @@ fn site() -> Site {
         ("content/terms/collection.toml", TERMS),
         (
             "content/cases/harbour.md",
-            "---\ntitle: Harbour repairs\nsummary: How the harbour was repaired.\nkind: [red]\nlead: guild\npopulation: Fishermen\n---\nMasons met weekly.\n\n## What went wrong\n\nThe dredgers sank, and a **floating crane depot** (FCD) was flooded.\n",
+            "---\ntitle: Harbour repairs\nsummary: How the harbour was repaired.\nkind: [red]\nlead: guild\nas_of: 2020\npopulation: Fishermen\n---\nMasons met weekly.\n\n## What went wrong\n\nThe dredgers sank, and a **floating crane depot** (FCD) was flooded.\n",
         ),
         (
             "content/cases/bridge.md",
@@ -60,7 +65,7 @@ fn site() -> Site {
         ),
         (
             "content/cases/mill.md",
-            "---\ntitle: Windmill\nkind: [blue]\nlead: office\n---\nA day centre unit opened.\n",
+            "---\ntitle: Windmill\nkind: [blue]\nlead: office\nas_of: 2021-05\n---\nA day centre unit opened.\n",
         ),
         (
             "content/bodies/guild.md",

@@ -31,7 +31,7 @@ pub use meaning::Meaning;
 pub use schema_org::{Family, SchemaType};
 pub use sections::SectionStyle;
 pub use settings::{Brand, Licence, Owner, Settings, is_web_address};
-pub use theme::{Budget, COUNT, Piece, Text, Theme, ThemeAsset, Word, Words};
+pub use theme::{Budget, COUNT, MONTHS, Piece, Text, Theme, ThemeAsset, Word, Words};
 pub use views::{View, ViewKind};
 pub use vocabulary::{Term, Vocabulary};
 

@@ -180,6 +180,7 @@ fn terms(facet: &Facet) -> Inputs {
         .values
         .iter()
         .map(|value| TermView {
+            id: value.card.id.clone(),
             label: value.card.label.clone(),
             url: value.card.url.clone(),
             definition: value.definition.clone().unwrap_or_default(),

@@ -60,6 +60,10 @@ struct View<'a> {
     rows: Value,
     /// How many entries it has on all pages.
     count: usize,
+    /// How many entries a page shows.
+    per_page: usize,
+    /// Its first page.
+    first_page: &'a str,
     /// What readers are told of the order; may be empty.
     order: &'a str,
     /// What one of its entries is called, where all are of one kind.
@@ -173,6 +177,8 @@ impl List {
             contents,
             rows: fragments.rows(&self.cards, &root),
             count: self.count,
+            per_page: self.per_page,
+            first_page: &self.address,
             order: &self.order,
             singular: self.called.as_ref().map(|(singular, _)| singular.as_str()),
             plural: self.called.as_ref().map(|(_, plural)| plural.as_str()),

@@ -237,6 +237,7 @@ fn facet_view(
     let in_collection =
         |at: &&usize| collection.is_none_or(|name| catalogue.items[**at].entry.collection.name == name);
     let values = facet.values.iter().map(|value| TermView {
+        id: value.card.id.clone(),
         label: value.card.label.clone(),
         url: value.card.url.clone(),
         definition: value.definition.clone().unwrap_or_default(),
@@ -257,13 +258,14 @@ fn reference_facet(
 ) -> Option<FacetView> {
     let refers = |group: &&Backlinks| group.collection == collection.name && group.field == path;
     let values = catalogue.lists.get(of)?.iter().map(|at| TermView {
+        id: catalogue.items[*at].entry.id.clone(),
         label: catalogue.items[*at].entry.title.clone(),
         url: Some(catalogue.items[*at].card.address.clone()),
         definition: String::new(),
         count: catalogue.backlinks[*at].iter().find(refers).map_or(0, |group| group.items.len()),
         scale: None,
     });
-    with_entries(path.to_owned(), label, catalogue.list_address(of), values.collect(), false)
+    with_entries(facet_key(path).into_owned(), label, catalogue.list_address(of), values.collect(), false)
 }
 
 /// The values that have entries, most entries first unless they have an order of their own.

@@ -29,6 +29,8 @@ struct SearchView {
     has_filters: bool,
     /// The page with what words mean, from A to Z; none where there is none.
     glossary: Option<String>,
+    /// The collection that explains them; none where there is none.
+    glossary_of: Option<String>,
     /// The collections, those of the menu first.
     groups: Vec<SearchGroup>,
 }
@@ -83,7 +85,8 @@ pub(super) fn search(catalogue: &Catalogue) -> Arc<Part> {
     };
     let groups: Vec<SearchGroup> = shown.into_iter().map(group).collect();
     let has_filters = groups.iter().any(|group| !group.facets.is_empty());
-    Part::of(&SearchView { count, is_complete, has_filters, glossary: glossary(catalogue), groups })
+    let (glossary, glossary_of) = glossary(catalogue).unzip();
+    Part::of(&SearchView { count, is_complete, has_filters, glossary, glossary_of, groups })
 }
 
 /// What the anchors of the collection end in whose list is at `address`: no two have the same.
@@ -106,9 +109,12 @@ fn listed(catalogue: &Catalogue, numbers: &[usize]) -> Vec<Listed> {
     listed.collect()
 }
 
-fn glossary(catalogue: &Catalogue) -> Option<String> {
+/// The page that explains words, and the collection whose entries do.
+fn glossary(catalogue: &Catalogue) -> Option<(String, String)> {
     catalogue.settings.views.iter().find_map(|view| match &view.kind {
-        ViewKind::Glossary { of } if catalogue.lists.contains_key(of) => Some(catalogue.list_address(of)),
+        ViewKind::Glossary { of } if catalogue.lists.contains_key(of) => {
+            Some((catalogue.list_address(of), of.clone()))
+        }
         _ => None,
     })
 }

@@ -262,6 +262,8 @@ pub struct FacetView {
 /// A value of a facet.
 #[derive(Debug, Serialize)]
 pub struct TermView {
+    /// Its name in addresses: `?key=id` on the search page.
+    pub id: String,
     /// What readers see.
     pub label: String,
     /// Its page; none where no entry has it.

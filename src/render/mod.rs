@@ -36,6 +36,7 @@ impl Renderer {
         let mut tera = Tera::new();
         tera.set_escape_fn(escape);
         tera.register_filter("say", say::Say(theme.words.clone()));
+        tera.register_filter("forms", say::Forms(theme.words.clone()));
         tera.register_filter("date", say::Date(theme.words.clone()));
         tera.register_filter("lower_first", lower_first);
         tera.global_context().insert_value("words", say::fixed(&theme.words));

@@ -1,8 +1,9 @@
 //! What templates can do with words: `{{ "entries" | say(count=list.count) }}` and
-//! `{{ "2022-07" | date }}`.
+//! `{{ "2022-07" | date }}`; and what scripts can: `{{ ["entries", "months"] | forms }}`.
 
-use crate::input::{COUNT, Piece, Words};
+use crate::input::{COUNT, MONTHS, Piece, Words};
 use crate::text::{self, PartialDate};
+use serde_json::json;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -45,6 +46,27 @@ impl Filter<&str, TeraResult<String>> for Date {
         let fault =
             || Error::message(format!("it shows \"{date}\" as a date, and that is none such as 2022-07"));
         PartialDate::parse(date).map(|date| self.0.date(date)).ok_or_else(fault)
+    }
+}
+
+/// The filter that gives some words as JSON for an attribute that a script reads: each with all its
+/// forms, and with its gaps as they stand in `theme.toml`.
+pub(super) struct Forms(pub(super) Arc<Words>);
+
+impl Filter<&[Value], TeraResult<Value>> for Forms {
+    fn call(&self, keys: &[Value], _: Kwargs, _: &State) -> TeraResult<Value> {
+        let mut words = BTreeMap::new();
+        for key in keys.iter().filter_map(Value::as_str) {
+            let forms = match (key, self.0.get(key)) {
+                (MONTHS, _) => json!(self.0.months()),
+                (_, Some(word)) => json!(word.forms().collect::<BTreeMap<_, _>>()),
+                (_, None) => return Err(Error::message(unknown(&self.0, key))),
+            };
+            words.insert(key, forms);
+        }
+        let mut html = String::new();
+        text::escape_into(&json!(words).to_string(), &mut html);
+        Ok(Value::safe_string(&html))
     }
 }
 

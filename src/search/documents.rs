@@ -1,5 +1,6 @@
 //! What the client shows of each document, a few documents to a file.
 
+use super::marks;
 use crate::catalogue::Item;
 use crate::document::Heading;
 use crate::text::truncate;
@@ -15,13 +16,17 @@ const SUMMARY: usize = 200;
 pub(super) fn file(items: &[&Item]) -> String {
     let each = |of: fn(&Item) -> String| items.iter().map(|item| of(item)).collect::<Vec<_>>();
     let sections: Vec<Vec<&str>> = items.iter().map(|item| sections(&item.entry.body.headings)).collect();
+    let (fields, marks) = marks::of(items);
     let file = json!({
         "titles": each(|item| item.card.title.clone()),
         "urls": each(|item| item.card.address.clone()),
         "summaries": each(|item| truncate(&item.card.summary, SUMMARY)),
         "kinds": each(|item| item.card.kind.clone()),
         "dates": each(|item| item.card.date.map(|date| date.iso()).unwrap_or_default()),
+        "ended": each(|item| item.card.ended.map(|date| date.iso()).unwrap_or_default()),
         "sections": sections,
+        "fields": fields,
+        "marks": marks,
     });
     format!("{file}\n")
 }

@@ -10,7 +10,8 @@
 //! 2. `places-N.json`: the positions of the same words, for phrases in quotes;
 //! 3. `documents-N.json`: what is shown of a few documents;
 //! 4. `facet-N.json`: what readers filter by;
-//! 5. `spelling.json`: all words, for queries with words that are nowhere.
+//! 5. `spelling.json`: all words, for queries with words that are nowhere;
+//! 6. `order-N.json`: another order for hits, for those who ask for it.
 
 mod analysis;
 mod concepts;
@@ -20,7 +21,9 @@ mod facets;
 mod index;
 mod known;
 mod lexicon;
+mod marks;
 mod mined;
+mod order;
 mod packed;
 mod postings;
 mod rank;
@@ -36,6 +39,7 @@ use crate::catalogue::{Catalogue, Item};
 use crate::hash::{Hash, Hasher};
 use index::Index;
 use known::{Known, Text};
+use order::Order;
 use rustc_hash::FxHashSet;
 use serde_json::json;
 use std::panic::resume_unwind;
@@ -108,6 +112,8 @@ pub enum Piece {
     Facet(usize),
     /// All words.
     Spelling,
+    /// An order of all documents.
+    Order(usize),
 }
 
 impl Search {
@@ -151,6 +157,7 @@ impl Search {
         add(self.word_files(), "places", Piece::Places);
         add(self.items.len().div_ceil(documents::BLOCK), "documents", Piece::Documents);
         add(facets::keys(&self.catalogue).len(), "facet", Piece::Facet);
+        add(self.orders().len(), "order", Piece::Order);
         files
     }
 
@@ -164,6 +171,7 @@ impl Search {
             Piece::Documents(at) => documents::file(&self.block(at)),
             Piece::Facet(at) => self.facet_file(at),
             Piece::Spelling => spelling::file(&self.index().forms),
+            Piece::Order(at) => self.order_file(at),
         };
         text.into_bytes()
     }
@@ -220,6 +228,7 @@ impl Search {
             "starts": terms::starts(index).join(" "),
             "common": stop::words(&self.catalogue.settings.language),
             "concepts": index.names,
+            "orders": self.orders().iter().map(|order| order.name()).collect::<Vec<_>>(),
             "facets": index.facets.iter().map(|facet| json!([facet.key, facet.label])).collect::<Vec<_>>(),
         });
         format!("{file}\n")
@@ -229,6 +238,15 @@ impl Search {
         let mut numbers = vec![None; self.catalogue.items.len()];
         self.items.iter().zip(0..).for_each(|(item, number)| numbers[*item] = Some(number));
         self.index().facets.get(at).map(|facet| facet.file(&numbers)).unwrap_or_default()
+    }
+
+    fn orders(&self) -> Vec<Order> {
+        order::orders(&self.catalogue, &self.items)
+    }
+
+    fn order_file(&self, at: usize) -> String {
+        let items: Vec<&Item> = self.items().collect();
+        self.orders().get(at).map(|order| order.file(&items)).unwrap_or_default()
     }
 
     /// The items of a file of documents.

@@ -4,6 +4,8 @@
 const PARTS: &[&str] = &[
     include_str!("client/files.js"),
     include_str!("client/facets.js"),
+    include_str!("client/hit.js"),
+    include_str!("client/order.js"),
     include_str!("client/passage.js"),
     include_str!("client/ranking.js"),
     include_str!("client/spelling.js"),

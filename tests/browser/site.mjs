@@ -18,7 +18,7 @@ function needed(name) {
 }
 
 /** How long something may take before it counts as not happening. */
-export const patience = 20_000;
+export const patience = Number(process.env.CASEBOOK_PATIENCE ?? 20_000);
 
 export function launch() {
   return chromium.launch({

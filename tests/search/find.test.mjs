@@ -67,9 +67,46 @@ test("other spelling is found, unless it is not wanted", async () => {
   await finds("xarbour", ["0"], { exact: true });
 });
 
-test("words in quotes stand one behind the other", async () => {
+test("words in quotes stand one behind the other, and what is nowhere is told", async () => {
   await finds('"masons met"', ["2", bridge, harbour]);
   await finds('"weekly masons"', ["1", bridge]);
+  assert.deepEqual((await engine.search('"weekly masons"')).missing, []);
+  const { total, missing } = await engine.search('"masons weekly"');
+  assert.deepEqual([total, missing], [3, ["masons weekly"]]);
+});
+
+test("hits can have another order, for which one file is loaded when it is asked for", async () => {
+  const fresh = await open("http://site/sub/");
+  const titles = async (sort) => (await fresh.search("", { sort, filters: { collection: ["cases"] } })).hits.map((hit) => hit.title);
+  assert.deepEqual(fresh.orders, ["newest", "title"]);
+  asked.length = 0;
+  assert.deepEqual(await titles("list"), ["Bridge painting", "Harbour repairs", "Windmill"]);
+  assert.equal(asked.includes("order.json"), false);
+  assert.deepEqual(await titles("newest"), ["Windmill", "Harbour repairs", "Bridge painting"]);
+  assert.deepEqual(await titles("title"), ["Bridge painting", "Harbour repairs", "Windmill"]);
+  assert.equal(asked.filter((name) => name === "order.json").length, 2);
+  const all = await fresh.search("", { sort: "title", limit: 3, offset: 2 });
+  assert.deepEqual(all.hits.map((hit) => hit.title), ["Guild of masons", "Harbour office", "Harbour repairs"]);
+});
+
+test("hits have what lists show beside them", async () => {
+  const [hit] = (await engine.search("windmill")).hits;
+  assert.deepEqual(hit.marks, [
+    { label: "Kind", role: "", text: "Blue boats", isDate: false, step: undefined, of: undefined },
+    { label: "True as of", role: "as of", text: "2021-05", isDate: true, step: undefined, of: undefined },
+  ]);
+  assert.equal(hit.ended, "");
+});
+
+test("only the facets that are asked for are loaded", async () => {
+  const fresh = await open("http://site/sub/");
+  asked.length = 0;
+  const { facets } = await fresh.search("", { limit: 0, facets: ["kinds"], filters: { lead: ["office"] } });
+  assert.deepEqual(facets, { kinds: { red: 0, blue: 1 }, lead: { guild: 2, office: 1 } });
+  assert.deepEqual(asked, ["facet.json", "facet.json"]);
+  assert.deepEqual(await fresh.facets(["kinds"]), [
+    { key: "kinds", label: "Kinds", values: [{ id: "red", label: "Red wagons" }, { id: "blue", label: "Blue boats" }] },
+  ]);
 });
 
 test("the place in the text is found on the page of the hit", async () => {

@@ -234,11 +234,13 @@ A template sees what is listed here and nothing else. Addresses have no slash in
 `{{ page.root }}{{ card.url }}`, so that a site works under any path. Text is escaped where it is shown.
 Fields that hold HTML say so, and are not escaped again.
 
-Three filters show words and dates:
+Four filters show words and dates:
 
 - `{{ \"entries\" | say(count=list.count) }}` is a word of `theme.toml` with its gaps filled in. What fills
   a gap is escaped unless it is HTML.
 - `{{ \"2022-07\" | date }}` is a date in words, as precise as it is.
+- `{{ [\"entries\", \"months\"] | forms }}` is words with all their forms, as JSON for an attribute that a
+  script reads.
 - `{{ list.plural | lower_first }}` is a text as it stands within a sentence.
 
 ## Every page

@@ -12,7 +12,7 @@ pub struct Budget {
     pub css: usize,
     /// The scripts that a page loads, compressed.
     pub script: usize,
-    /// The same for the search page, without what it loads once a reader searches.
+    /// The same for the search page and for lists, which readers filter, without what it loads once a reader searches.
     pub search_script: usize,
     /// The page of an entry, compressed.
     pub entry_page: usize,

@@ -8,12 +8,14 @@ mod colour;
 mod contrast;
 mod language;
 mod layer;
+mod modules;
 mod tokens;
 mod uses;
 mod wording;
 mod words;
 
 pub use budget::Budget;
+pub use wording::MONTHS;
 pub use words::{COUNT, Piece, Text, Word, Words};
 
 use super::load::Cache;
@@ -37,7 +39,8 @@ use wording::Reader;
 pub struct Theme {
     /// Tera templates: `entry.html`.
     pub templates: BTreeMap<String, Arc<Source>>,
-    /// Files published as they are, under `assets/`.
+    /// Files published under `assets/`: as they are, but that the style sheet has the tokens in front
+    /// of it, and that scripts have no comments and import one another by their published names.
     pub assets: BTreeMap<String, ThemeAsset>,
     /// What pages say and no author wrote.
     pub words: Arc<Words>,
@@ -107,6 +110,7 @@ impl Theme {
         let said = Said::read(&theme, &[&default, &own.texts], settings, faults);
         theme.words = Arc::new(said.words);
         theme.put_tokens(&said.tokens);
+        modules::link(&mut theme.assets);
         theme.hash = theme.own_hash();
         theme
     }

@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The key of the names of the months, the only word that is a list.
-pub(super) const MONTHS: &str = "months";
+pub const MONTHS: &str = "months";
 
 /// Reads words over those that are there.
 pub(super) struct Reader<'a> {

@@ -93,6 +93,11 @@ impl Words {
         self.say(key, &[("date", &self.date(date))])
     }
 
+    /// The names of the months.
+    pub fn months(&self) -> &[String] {
+        &self.months
+    }
+
     /// Changes whenever a word changes.
     pub fn hash(&self) -> Hash {
         let mut text = self.language.clone();
@@ -129,6 +134,11 @@ impl Word {
             },
             _ => None,
         }
+    }
+
+    /// Its forms: the name of each in CLDR, and its text with `{name}` for each gap.
+    pub fn forms(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.0.iter().map(|(plural, text)| (plural.name(), text.with_gaps()))
     }
 
     /// Whether it has a form of its own for some numbers.
@@ -177,6 +187,15 @@ impl Text {
     /// Its parts, in order.
     pub fn pieces(&self) -> &[Piece] {
         &self.0
+    }
+
+    /// The text as it was read.
+    fn with_gaps(&self) -> String {
+        let parts = self.0.iter().map(|piece| match piece {
+            Piece::Plain(text) => text.clone(),
+            Piece::Gap(name) => format!("{{{name}}}"),
+        });
+        parts.collect()
     }
 
     fn gaps(&self) -> impl Iterator<Item = &str> {

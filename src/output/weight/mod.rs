@@ -122,7 +122,7 @@ impl<'a> Scales<'a> {
         let weight: usize = scripts.sum();
         let budget = &self.theme.budget;
         let (key, most) = match page.template() {
-            "search.html" => ("search_script", budget.search_script),
+            "search.html" | "list.html" => ("search_script", budget.search_script),
             _ => ("script", budget.script),
         };
         if weight > most {

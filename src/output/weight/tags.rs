@@ -14,7 +14,7 @@ pub(super) struct Load<'a> {
     pub(super) text: &'a [u8],
 }
 
-/// The style sheets in the head of `html`, and then its scripts.
+/// The style sheets in the head of `html`, then what its scripts import, and then the scripts.
 pub(super) fn loads(html: &[u8]) -> Vec<Load<'_>> {
     let head = &html[..memmem::find(html, b"</head").unwrap_or(html.len())];
     let sheets = tags(head, b"<link").filter_map(|(tag, _)| {
@@ -26,6 +26,13 @@ pub(super) fn loads(html: &[u8]) -> Vec<Load<'_>> {
             text: b"",
         })
     });
+    let imports = tags(html, b"<link").filter(|(tag, _)| attribute(tag, "rel") == Some("modulepreload"));
+    let imports = imports.map(|(tag, _)| Load {
+        blocks: false,
+        is_script: true,
+        src: attribute(tag, "href"),
+        text: b"",
+    });
     let scripts = tags(html, b"<script").filter(|(tag, _)| is_code(tag)).map(|(tag, behind)| {
         let src = attribute(tag, "src");
         let waits = ["defer", "async", "type=\"module\""].iter().any(|word| tag.contains(word));
@@ -33,7 +40,7 @@ pub(super) fn loads(html: &[u8]) -> Vec<Load<'_>> {
         let text = if src.is_none() { &behind[..end] } else { b"" };
         Load { blocks: src.is_some() && !waits, is_script: true, src, text }
     });
-    sheets.chain(scripts).collect()
+    sheets.chain(imports).chain(scripts).collect()
 }
 
 /// Whether a script is one that runs: data has a type of its own.

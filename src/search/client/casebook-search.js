@@ -4,6 +4,8 @@
 //   const engine = await open("/");
 //   const { total, hits } = await engine.search("care homes", { limit: 10 });
 import { count } from "./facets.js";
+import { hit } from "./hit.js";
+import { sorted } from "./order.js";
 import { decoded, numbers, place, rising, wordList, words } from "./files.js";
 import { passage } from "./passage.js";
 import { highest, score } from "./ranking.js";
@@ -14,8 +16,8 @@ import { corrected } from "./spelling.js";
  * @property {number} [limit] How many hits are given; 10 unless told.
  * @property {number} [offset] How many are passed over first.
  * @property {Record<string, string[]>} [filters] Values by facet: one of each facet's must be there.
- * @property {"relevance" | "list"} [sort] The best first, or in the order of lists.
- * @property {boolean} [facets] Whether to count facets. They are counted anyway where there are filters or no hits.
+ * @property {"relevance" | "newest" | "title" | "list"} [sort] The best first, the newest, from A to Z, or in the order of lists.
+ * @property {boolean | string[]} [facets] Whether to count facets, or which. They are counted anyway where there are filters or no hits.
  * @property {boolean} [exact] Whether words are taken as they are typed, without correction.
  *
  * @typedef {object} Hit
@@ -27,6 +29,8 @@ import { corrected } from "./spelling.js";
  * @property {string[]} sections All headings of its text.
  * @property {string} kind
  * @property {string} date
+ * @property {string} ended When what it is about ended; may be empty, as all dates.
+ * @property {import("./hit.js").Mark[]} marks What lists show beside it.
  * @property {number} score
  *
  * @typedef {object} Results
@@ -35,6 +39,7 @@ import { corrected } from "./spelling.js";
  * @property {Record<string, Record<string, number>>} facets How many hits each value has or would have.
  * @property {string | null} corrected The query that was searched instead, with other spelling.
  * @property {string[]} expanded Other names that were searched too.
+ * @property {string[]} missing Quoted phrases that are nowhere in what the words of the query match.
  * @property {string[]} words Every form of a word that counts as found, to be marked.
  *
  * @typedef {import("./files.js").Group} Group
@@ -97,23 +102,39 @@ class Engine {
     const { limit = 10, offset = 0, filters = {}, sort = "relevance" } = options;
     const asked = await this.ask(query, options.exact ?? false);
     let found = score(asked.terms, asked.any, this.index);
+    const missing = [];
     for (const phrase of asked.phrases) {
-      const held = await this.withPhrase(found, phrase);
+      const held = await this.withPhrase(found, words(phrase));
       if (held.documents.length > 0) found = held;
+      else missing.push(phrase);
     }
     const chosen = Object.entries(filters).filter(([, values]) => values.length > 0);
     const counted = options.facets || limit === 0 || chosen.length > 0;
-    const facets = counted ? await this.filter(found, chosen) : {};
+    const facets = counted ? await this.filter(found, chosen, options.facets) : {};
     const { documents, scores } = found;
-    const best = sort === "list" ? documents.slice(offset, offset + limit) : highest(documents, scores, offset + limit).slice(offset);
+    const isBest = sort === "relevance";
+    const best = (isBest ? highest(documents, scores, offset + limit) : await sorted(documents, sort, this.index, this.load)).slice(offset, offset + limit);
     const hits = await Promise.all(Array.from(best, (document) => this.hit(document, found)));
-    return { total: documents.length, hits, facets, corrected: asked.corrected, expanded: asked.expanded, words: await this.forms(asked) };
+    return { total: documents.length, hits, facets, corrected: asked.corrected, expanded: asked.expanded, missing, words: await this.forms(asked) };
   }
 
-  /** What readers filter by, with what they call it and its values. @returns {Promise<{ key: string, label: string, values: { id: string, label: string }[] }[]>} */
-  async facets() {
+  /** The orders that hits can have beside that of the best. @returns {string[]} */
+  get orders() {
+    return this.index.orders;
+  }
+
+  /** The keys of what readers filter by. @returns {string[]} */
+  get keys() {
+    return this.index.facets.map((/** @type {[string, string]} */ [key]) => key);
+  }
+
+  /** What readers filter by, or those of it with these keys: what they call it, and its values. @param {string[]} [keys] @returns {Promise<{ key: string, label: string, values: { id: string, label: string }[] }[]>} */
+  async facets(keys) {
+    /** @type {[string, string][]} */
+    const known = this.index.facets;
+    const wanted = known.map((facet, at) => ({ facet, at })).filter(({ facet: [key] }) => !keys || keys.includes(key));
     return Promise.all(
-      this.index.facets.map(async (/** @type {[string, string]} */ [key, label], /** @type {number} */ at) => {
+      wanted.map(async ({ facet: [key, label], at }) => {
         const { values } = await this.load(`facet-${at}`);
         return { key, label, values: values.map((/** @type {string[]} */ [id, name]) => ({ id, label: name })) };
       }),
@@ -137,7 +158,7 @@ class Engine {
 
   /** What a query asks for. @param {string} query @param {boolean} exact */
   async ask(query, exact) {
-    const phrases = [...query.matchAll(/["\u201c\u201d]([^"\u201c\u201d]+)["\u201c\u201d]/gu)].map((match) => words(match[1]));
+    const phrases = [...query.matchAll(/["\u201c\u201d]([^"\u201c\u201d]+)["\u201c\u201d]/gu)].map((match) => match[1].trim()).filter((phrase) => words(phrase).length > 0);
     let typed = words(query);
     const isOpen = /[^\s"\u201d.,?!]$/u.test(query);
     const telling = typed.filter((word) => !this.common.has(word));
@@ -305,29 +326,19 @@ class Engine {
     return found;
   }
 
-  /** How many of `found`, of which only those with the chosen values stay, each value has. @param {Found} found @param {[string, string[]][]} chosen */
-  async filter(found, chosen) {
+  /** How many of `found`, of which only those with the chosen values stay, each value has: of the facets `which`, and of those with choices. @param {Found} found @param {[string, string[]][]} chosen @param {boolean | string[]} [which] */
+  async filter(found, chosen, which) {
     /** @type {[string, string][]} */
-    const known = this.index.facets;
-    return count(found, chosen, known, await Promise.all(known.map((_, at) => this.load(`facet-${at}`))));
+    const all = this.index.facets;
+    const numbers = all.flatMap(([key], at) => (!Array.isArray(which) || which.includes(key) || chosen.some(([facet]) => facet === key) ? [at] : []));
+    return count(found, chosen, numbers.map((at) => all[at]), await Promise.all(numbers.map((at) => this.load(`facet-${at}`))));
   }
 
   /** @param {number} document @param {Found} found @returns {Promise<Hit>} */
   async hit(document, { scores, sections }) {
     const { block } = this.index;
     const file = await this.load(`documents-${Math.floor(document / block)}`);
-    const at = document % block;
-    return {
-      url: new URL(file.urls[at], this.base).href,
-      title: file.titles[at],
-      summary: file.summaries[at],
-      excerpt: file.summaries[at],
-      section: file.sections[at][sections[document] - 1] ?? "",
-      sections: file.sections[at],
-      kind: file.kinds[at],
-      date: file.dates[at],
-      score: scores[document],
-    };
+    return { ...hit(file, document % block, this.base, sections[document]), score: scores[document] };
   }
 
   /**

@@ -31,11 +31,11 @@ export async function passage(hit, found) {
   return { section: best.section, text: around(best.text, wanted) };
 }
 
-/** The text of a piece of HTML. @param {string} html */
+/** The text of a piece of HTML, without links to notes and back. @param {string} html */
 function plain(html) {
   /** @type {Record<string, string>} */
   const signs = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
-  return html.replace(/<[^>]*>/g, "").replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => signs[name]).replace(/\s+/g, " ").trim();
+  return html.replace(/<a [^>]*#_fn[^]*?<\/a>/g, "").replace(/<[^>]*>/g, "").replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => signs[name]).replace(/\s+/g, " ").trim();
 }
 
 /** As much of `text` as there is room for, around the first of the words. @param {string} text @param {Set<string>} wanted */

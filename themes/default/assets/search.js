@@ -1,217 +1,359 @@
-// The search page: finds what is asked for, narrows it down, and keeps the address in step. Its words
-// and the form of what it shows stand in the page, as templates.
+// Finds what is asked for, narrows it down, and keeps the address in step: on the search page, and
+// beside the list of a collection, where the page itself is shown as long as nothing is chosen. Its
+// words and the form of what it shows stand in the page.
+import * as filters from "./search-filters.js";
+import { made, marked, results as counted, say, setup } from "./search-parts.js";
+import { notes, pages, rows, sorts } from "./search-results.js";
+
 const form = document.getElementById("_search-form");
 const field = document.getElementById("_search-q");
+const panel = document.getElementById("_search-filters");
 const status = document.getElementById("_search-status");
+const heading = document.getElementById("_found");
+const frame = document.getElementById("_search-frame");
 const results = document.getElementById("_search-results");
 const browse = document.getElementById("_search-browse");
-const PER_PAGE = 10;
-const FIRST_VALUES = 6;
+/** How long nobody types before what was found is told and looked into, in thousandths of a second. */
 const IDLE = 500;
+/** How many results a page shows: what each is made of may be in a file of its own. */
+const PER_PAGE = Math.min(Number(setup.perPage), 20);
+/** The collection whose list this page is; none on the search page. */
+const { collection } = setup;
+const FIRST_SORT = collection === undefined ? "relevance" : "list";
+const SORTS = [[FIRST_SORT, setup.firstSort], ["newest", say("sort_newest")], ["title", say("sort_title")]];
 
-const title = document.title;
+const before = { title: document.title, heading: heading.textContent, counts: {} };
 let turns = 0;
 let timer = 0;
+let shown = null;
+let arranged = null;
+let opened = null;
 
-/** The engine and what it filters by; where they do not load, the page says what else to do. */
-async function start() {
-  const { open } = await import(new URL(form.dataset.engine, document.baseURI));
-  const engine = await open(form.dataset.root);
-  const facets = (await engine.facets()).sort((a, b) => (b.key === "collection") - (a.key === "collection"));
-  return { engine, facets };
+/** The engine. Filters are added to the page once they are known, which results need not wait for. */
+function open() {
+  opened ??= import(new URL(setup.engine, document.baseURI)).then((client) => client.open(setup.root));
+  return opened;
 }
 
-function fail() {
-  results.replaceChildren(made("note"));
-  browse.hidden = false;
+/** Adds all filters of the page, or those with these keys. */
+async function addFilters(engine, keys = collection === undefined ? undefined : filters.keys()) {
+  const facets = await engine.facets(keys);
+  filters.add(facets.sort((a, b) => (b.key === "collection") - (a.key === "collection")));
 }
 
+/** Whether the filters can be seen. On narrow screens they are folded up, and most readers never open them. */
+const areSeen = () => panel.checkVisibility?.() ?? true;
 
 /** What the address asks for. */
 function asked() {
   const address = new URLSearchParams(location.search);
-  const filters = Object.fromEntries(facets.map(({ key }) => [key, address.getAll(key)]));
-  return { q: address.get("q") ?? "", exact: address.has("exact"), page: Number(address.get("page")) || 1, filters };
+  const known = ["q", "exact", "sort", "page"];
+  const chosen = [...new Set(address.keys())].filter((key) => !known.includes(key));
+  const sort = address.get("sort");
+  return {
+    q: address.get("q") ?? "",
+    exact: address.has("exact"),
+    sort: SORTS.some(([name]) => name === sort) ? sort : FIRST_SORT,
+    page: Math.max(1, Math.floor(Number(address.get("page"))) || 1),
+    filters: Object.fromEntries(chosen.map((key) => [key, [...new Set(address.getAll(key))]])),
+  };
 }
 
 /** The address of `wanted`. */
-function addressOf({ q, exact, page, filters }) {
-  const query = new URLSearchParams({ q });
+function addressOf({ q, exact, sort, page, filters: chosen }) {
+  const query = new URLSearchParams(q ? { q } : {});
   if (exact) query.set("exact", "");
-  for (const [key, values] of Object.entries(filters)) for (const value of values) query.append(key, value);
+  for (const [key, values] of Object.entries(chosen)) for (const value of values) query.append(key, value);
+  if (sort !== FIRST_SORT) query.set("sort", sort);
   if (page > 1) query.set("page", page);
-  return `?${query}`;
-}
-
-/** A copy of a template, with its gaps filled: text, or elements. */
-function made(name, gaps = {}) {
-  const copy = document.getElementById(`_search-${name}`).content.cloneNode(true);
-  for (const [gap, value] of Object.entries(gaps)) {
-    for (const slot of copy.querySelectorAll(`[data-gap="${gap}"]`)) {
-      if (value === "" || value?.length === 0) slot.closest("[data-optional]")?.remove();
-      else slot.replaceChildren(...[value].flat());
-    }
-  }
-  return copy;
-}
-
-const say = (name, gaps = {}) => Object.entries(gaps).reduce((text, [gap, value]) => text.replace(`{${gap}}`, value), form.dataset[name]);
-const link = (text, href) => Object.assign(document.createElement("a"), { textContent: text, href });
-
-/** Marks those of `words` that `text` holds. */
-function marked(text, words) {
-  const mark = (part) => Object.assign(document.createElement("mark"), { textContent: part });
-  return text.split(/([\p{L}\p{N}]+)/u).map((part) => (words.includes(part.toLowerCase()) ? mark(part) : part));
-}
-
-function hit({ url, title, excerpt, section, kind }, words) {
-  const name = link("", url);
-  name.append(...marked(title, words));
-  return made("hit", { kind, title: [name], excerpt: marked(excerpt, words), section });
-}
-
-/** Puts in place of each summary the part of the text that says most, once nobody types any more. */
-async function passages({ hits, words }, turn) {
-  await new Promise((done) => setTimeout(done, IDLE));
-  for (const [at, hit] of hits.entries()) {
-    if (turn !== turns) return;
-    const { text } = await engine.passage(hit, words).catch(() => ({ text: "" }));
-    if (turn === turns && text) results.querySelectorAll(".row-text")[at]?.replaceChildren(...marked(text, words));
-  }
-}
-
-/** The filters, those in use first. */
-function filters(wanted, counts) {
-  return facets.flatMap(({ key, label, values }) => {
-    const chosen = wanted.filters[key];
-    const shown = values.filter(({ id }) => counts[key]?.[id] || chosen.includes(id));
-    if (shown.length < 2 && chosen.length === 0) return [];
-    shown.sort((a, b) => chosen.includes(b.id) - chosen.includes(a.id) || counts[key][b.id] - counts[key][a.id]);
-    const rows = shown.map(({ id, label: name }) => {
-      const row = made("value", { name, count: String(counts[key][id] ?? 0) });
-      Object.assign(row.querySelector("input"), { name: key, value: id, checked: chosen.includes(id) });
-      return row;
-    });
-    const more = rows.splice(FIRST_VALUES);
-    return [made("facet", { label: label || say("kinds"), values: rows, more, "more-title": say("more", { n: more.length }) })];
-  });
-}
-
-function chips(wanted) {
-  return facets.flatMap(({ key, values }) =>
-    wanted.filters[key].map((id) => {
-      const name = values.find((value) => value.id === id)?.label ?? id;
-      const chip = made("chip", { name });
-      chip.querySelector("button").addEventListener("click", () => remove(wanted, key, id));
-      return chip;
-    }),
-  );
-}
-
-/** Takes a filter away; the focus goes to the next, or to the heading of the results. */
-async function remove(wanted, key, id) {
-  const at = [...results.querySelectorAll(".chip")].indexOf(document.activeElement);
-  await go({ ...wanted, page: 1, filters: { ...wanted.filters, [key]: wanted.filters[key].filter((value) => value !== id) } });
-  const left = results.querySelectorAll(".chip");
-  (left[Math.min(at, left.length - 1)] ?? document.getElementById("_found")).focus();
-}
-
-function notes({ corrected, expanded }, wanted) {
-  const lines = [];
-  if (corrected) lines.push(made("corrected", { corrected, typed: [link(wanted.q, addressOf({ ...wanted, exact: true }))] }));
-  if (expanded.length > 0) lines.push(made("expanded", { names: expanded.join(", ") }));
-  return lines;
-}
-
-function pages(total, wanted) {
-  const last = Math.ceil(total / PER_PAGE);
-  const to = (page, name) => (page >= 1 && page <= last ? [link(say(name), addressOf({ ...wanted, page }))] : []);
-  return [...to(wanted.page - 1, "previous"), ...to(wanted.page + 1, "next")];
-}
-
-/** Shows what `wanted` asks for. */
-async function show(wanted) {
-  const turn = ++turns;
-  const isAsked = wanted.q.trim() !== "" || Object.values(wanted.filters).some((values) => values.length > 0);
-  browse.hidden = isAsked;
-  if (!isAsked) {
-    results.replaceChildren();
-    document.title = title;
-    return announce("");
-  }
-  const { q, exact, page, filters: chosen } = wanted;
-  const options = { limit: PER_PAGE, offset: (page - 1) * PER_PAGE, filters: chosen, facets: true, exact };
-  const found = await engine.search(q, options).catch(fail);
-  if (!found || turn !== turns) return;
-  const total = found.total === 1 ? say("one") : say("many", { n: found.total });
-  results.replaceChildren(
-    made("found", {
-      total,
-      notes: notes(found, wanted),
-      chips: chips(wanted),
-      hits: found.hits.map((each) => hit(each, found.words)),
-      filters: filters(wanted, found.facets),
-      pages: pages(found.total, wanted),
-      nothing: found.total === 0 ? [made("nothing")] : [],
-    }),
-  );
-  browse.hidden = found.total > 0;
-  document.title = `${q} (${total}) – ${title}`;
-  announce(total);
-  passages(found, turn);
-}
-
-/** Tells those who cannot see it, when typing has stopped. */
-function announce(text) {
-  clearTimeout(timer);
-  timer = setTimeout(() => (status.textContent = text), IDLE);
-}
-
-/** Shows `wanted` under an address of its own. */
-function go(wanted) {
-  history.pushState(null, "", addressOf(wanted));
-  return show(wanted);
+  return location.pathname + (String(query) && `?${query}`);
 }
 
 /** What the form says now. */
 function filled() {
-  const data = new FormData(form);
-  return { q: field.value, exact: false, page: 1, filters: Object.fromEntries(facets.map(({ key }) => [key, data.getAll(key)])) };
+  const chosen = {};
+  for (const { name, value } of panel.querySelectorAll("input[name]:checked")) (chosen[name] ??= []).push(value);
+  const q = field?.value ?? "";
+  const isMade = panel.querySelector("input[name]") !== null;
+  return { q, exact: shown?.exact && shown.q === q, sort: shown?.sort ?? FIRST_SORT, page: 1, filters: isMade ? chosen : (shown?.filters ?? {}) };
 }
 
-/** Shows what the address asks for, in the field too. */
+/** `wanted` without some of its filters. */
+function without(wanted, dropped) {
+  const left = Object.entries(wanted.filters).map(([key, ids]) => [key, ids.filter((id) => !dropped.some((filter) => filter.key === key && filter.id === id))]);
+  return { ...wanted, page: 1, filters: Object.fromEntries(left.filter(([, ids]) => ids.length > 0)) };
+}
+
+/** Asks the engine for `wanted`. */
+async function search({ q, exact, sort, page, filters: chosen }, options) {
+  const engine = await open();
+  const scope = collection === undefined ? {} : { collection: [collection] };
+  return engine.search(q, { limit: PER_PAGE, offset: (page - 1) * PER_PAGE, sort, exact, filters: { ...chosen, ...scope }, ...options });
+}
+
+/** Shows what the page says by itself, or room for results. */
+function swap(isAsked) {
+  if (frame) frame.hidden = !isAsked;
+  results.hidden = !isAsked;
+  browse.hidden = isAsked;
+}
+
+/** Whether the page by itself is not what `wanted` asks for. */
+function isNarrowed(wanted) {
+  const { q, filters: chosen, sort, page } = wanted;
+  return q.trim() !== "" || Object.keys(chosen).length > 0 || (collection !== undefined && (sort !== FIRST_SORT || page > 1));
+}
+
+/** `wanted` without what only other sites put into addresses. */
+function known(wanted, engine) {
+  const keys = collection === undefined ? engine.keys : filters.keys();
+  return { ...wanted, filters: Object.fromEntries(Object.entries(wanted.filters).filter(([key]) => keys.includes(key))) };
+}
+
+/** Shows what `wanted` asks for. What takes longer follows by itself. */
+async function show(wanted) {
+  const turn = ++turns;
+  shown = wanted;
+  filters.tick(wanted.filters);
+  if (!isNarrowed(wanted)) return rest();
+  if (results.hidden || results.childElementCount === 0) {
+    swap(true);
+    heading.textContent = say("searching");
+    results.replaceChildren();
+  }
+  try {
+    const engine = await open();
+    if (turn !== turns) return;
+    shown = wanted = known(wanted, engine);
+    if (!isNarrowed(wanted)) return rest();
+    const found = await search(wanted);
+    const last = Math.ceil(found.total / PER_PAGE);
+    if (turn !== turns) return;
+    if (last > 0 && wanted.page > last) return await show({ ...wanted, page: last });
+    await render(found, last, wanted, engine, turn);
+    follow(found, wanted, engine, turn).catch((error) => turn === turns && fail(error));
+  } catch (error) {
+    if (turn === turns) fail(error);
+  }
+}
+
+/** What readers need not wait for: the numbers beside the filters, and better excerpts. */
+async function follow(found, wanted, engine, turn) {
+  await count(wanted, engine, turn);
+  await passages(found, engine, turn);
+}
+
+/** Shows the page as it is without a search. */
+function rest() {
+  swap(false);
+  results.replaceChildren();
+  heading.textContent = before.heading;
+  document.title = before.title;
+  filters.update(before.counts);
+  announce("");
+}
+
+function fail(error) {
+  swap(false);
+  results.hidden = false;
+  if (frame) frame.hidden = false;
+  heading.textContent = say("search_failed");
+  results.replaceChildren(made("failed"));
+  announce(say("search_failed"), true);
+  opened = null;
+  console.error(error);
+}
+
+/** Shows what was found. */
+async function render(found, last, wanted, engine, turn) {
+  const keys = Object.keys(wanted.filters);
+  if (keys.length > 0) await addFilters(engine, areSeen() ? undefined : keys);
+  const chosen = filters.names(wanted.filters);
+  const help = found.total > 0 ? [] : await nothing(engine, wanted, chosen);
+  if (turn !== turns) return;
+  const total = found.total === 0 ? say("no_results") : counted(found.total);
+  const orders = found.total > 1 ? SORTS.filter(([name]) => name === FIRST_SORT || engine.orders.includes(name)) : [];
+  swap(true);
+  heading.textContent = total;
+  results.replaceChildren(
+    made("found", {
+      notes: notes(found, wanted, addressOf),
+      chips: chips(wanted, chosen),
+      sorts: sorts(orders, wanted, addressOf),
+      hits: rows(found),
+      nothing: help,
+      pages: pages(last, wanted, addressOf),
+    }),
+  );
+  if (frame) browse.hidden = found.total > 0;
+  const about = wanted.q.trim() || chosen.map(({ name }) => name).join(say("list_comma"));
+  document.title = about ? `${about} (${counted(found.total)}) – ${before.title}` : before.title;
+  const names = chosen.map(({ name }) => name).join(say("list_comma"));
+  announce(names ? say("status_filters", { results: total, filters: names }) : total, found.total === 0);
+}
+
+/** Says beside each filter how many results a click would give. */
+async function count(wanted, engine, turn) {
+  if (!areSeen()) return;
+  await addFilters(engine);
+  if (turn !== turns) return;
+  filters.tick(wanted.filters);
+  const facets = collection === undefined ? true : filters.keys();
+  const all = collection === undefined && arranged !== wanted.q ? await search({ ...wanted, filters: {} }, { limit: 0, facets }) : null;
+  const { facets: counts } = await search(wanted, { limit: 0, facets });
+  if (turn !== turns) return;
+  if (all) filters.arrange(all.facets);
+  arranged = wanted.q;
+  filters.update(counts);
+}
+
+/** Puts in place of the summaries the part of the text that says most, once nobody types any more. */
+async function passages({ hits, words }, engine, turn) {
+  await new Promise((done) => setTimeout(done, IDLE));
+  const places = [...results.querySelectorAll(".row")];
+  for (const [at, hit] of hits.entries()) {
+    if (turn !== turns) return;
+    const [place, section] = [".row-text", "[data-gap=section]"].map((part) => places[at]?.querySelector(part));
+    if (!place || words.length === 0 || place.querySelector("mark")) continue;
+    const better = await engine.passage(hit, words).catch(() => ({ text: "", section: "" }));
+    if (turn !== turns || !better.text) continue;
+    place.replaceChildren(...marked(better.text, words));
+    if (better.section === "") section?.parentElement.remove();
+    else if (section) section.textContent = better.section;
+  }
+}
+
+async function nothing(engine, wanted, chosen) {
+  const help = await import("./search-nothing.js");
+  return [await help.nothing(engine, { search, wanted, chosen, without: (dropped) => without(wanted, dropped), go: goToResults })];
+}
+
+function chips(wanted, chosen) {
+  const rows = chosen.map((filter) => {
+    const chip = made("chip", { name: filter.name });
+    chip.querySelector("button").addEventListener("click", () => remove(wanted, [filter]));
+    return chip;
+  });
+  if (rows.length > 1) {
+    const all = made("clear");
+    all.querySelector("button").addEventListener("click", () => remove(wanted, chosen));
+    rows.push(all);
+  }
+  return rows;
+}
+
+/** Takes filters away; the focus goes to the next, else to the last, else to the heading of the results. */
+async function remove(wanted, dropped) {
+  const at = [...results.querySelectorAll(".chip")].indexOf(document.activeElement);
+  await go(without(wanted, dropped));
+  const left = results.querySelectorAll(".chip:not(.clear)");
+  (left[Math.min(at, left.length - 1)] ?? heading).focus();
+}
+
+/** Tells those who cannot see it: at once, or when nobody types any more. Never the same again. */
+function announce(text, isUrgent = false) {
+  clearTimeout(timer);
+  const tell = () => status.textContent !== text && (status.textContent = text);
+  if (isUrgent) tell();
+  else timer = setTimeout(tell, IDLE);
+}
+
+/** Where the page was before somebody began to type; nothing while nobody does. */
+let typedFrom = null;
+
+/** Shows what is being typed, under an address that Back passes over until it is settled. */
+function typed() {
+  typedFrom ??= { address: location.href, state: history.state };
+  const wanted = filled();
+  history.replaceState(null, "", addressOf(wanted));
+  show(wanted);
+}
+
+/** Gives what was typed an address of its own, behind the one before. */
+function settle() {
+  const address = location.href;
+  if (typedFrom && typedFrom.address !== address) {
+    history.replaceState(typedFrom.state, "", typedFrom.address);
+    history.pushState(null, "", address);
+  }
+  typedFrom = null;
+}
+
+/** Shows `wanted` under an address of its own. */
+function go(wanted) {
+  settle();
+  const address = addressOf(wanted);
+  if (address !== location.pathname + location.search) history.pushState(null, "", address);
+  return show(wanted);
+}
+
+/** The same, and leads to the results. */
+async function goToResults(wanted) {
+  await go(wanted);
+  heading.focus({ preventScroll: true });
+  const { top } = heading.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) heading.scrollIntoView();
+}
+
+/** Shows what the address asks for, in the form too, as far down as it was. */
 async function restore() {
   const wanted = asked();
-  field.value = wanted.q;
+  typedFrom = null;
+  clearTimeout(scrolled);
+  const top = history.state?.top;
+  if (field) field.value = wanted.q;
   await show(wanted);
+  if (top !== undefined) scrollTo(0, top);
 }
 
-const { engine, facets } = await start().catch(() => ({ engine: null, facets: [] }));
-if (engine) {
+let scrolled = 0;
+function listen() {
   form.addEventListener("submit", (event) => {
+    if (isLater) return;
     event.preventDefault();
-    go(filled());
+    goToResults(filled());
   });
-  field.addEventListener("input", () => {
-    const wanted = filled();
-    history.replaceState(null, "", addressOf(wanted));
-    show(wanted);
+  field?.addEventListener("input", ({ isComposing }) => isComposing || typed());
+  field?.addEventListener("compositionend", typed);
+  field?.addEventListener("change", settle);
+  panel.closest("details").addEventListener("toggle", () => {
+    if (areSeen() && isNarrowed(shown)) open().then((engine) => count(shown, engine, turns)).catch(fail);
   });
-  results.addEventListener("change", async ({ target }) => {
-    await go(filled());
-    results.querySelector(`input[name="${target.name}"][value="${CSS.escape(target.value)}"]`)?.focus();
+  panel.addEventListener("change", ({ target }) => {
+    if (isLater) form.requestSubmit();
+    else if (target.name) go(filled());
   });
-  results.addEventListener("click", async (event) => {
-    const target = event.target.closest("a[href^='?']");
-    if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  panel.addEventListener("narrowed", ({ detail }) => announce(detail));
+  results.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-inside] a");
+    if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    history.pushState(null, "", target.getAttribute("href"));
-    restore();
+    settle();
+    history.pushState(null, "", target.href);
+    if (field) field.value = asked().q;
+    goToResults(asked());
   });
-  window.addEventListener("popstate", restore);
-  // What was typed while this loaded is not lost.
-  if (document.activeElement === field && field.value !== "") field.dispatchEvent(new Event("input"));
-  else await restore();
-} else {
-  fail();
+  window.addEventListener("popstate", () => {
+    if (addressOf(shown) !== location.pathname + location.search) restore();
+  });
+  // The browser would go back to where a page was before its results are there.
+  history.scrollRestoration = "manual";
+  window.addEventListener("scroll", () => {
+    clearTimeout(scrolled);
+    scrolled = setTimeout(() => history.replaceState({ top: scrollY }, ""), 100);
+  });
 }
+
+/** Whether this is a later page of a list: what is chosen there leads to the first. */
+const isLater = Number(setup.number) > 1;
+if (collection !== undefined) {
+  before.counts = filters.fromPage();
+  for (const approach of ["pointerenter", "focusin"]) panel.addEventListener(approach, () => open().then((engine) => addFilters(engine)).catch(() => {}), { once: true });
+  document.getElementById("_search-show").hidden = false;
+} else {
+  open().catch(() => {});
+}
+listen();
+// What was typed while this loaded is not lost.
+if (field && document.activeElement === field && field.value !== "") typed();
+else await restore();
