@@ -97,7 +97,7 @@ fn readers_find_what_they_look_for() {
         .output()
         .unwrap();
     assert!(
-        own.path().join("output/search/index.json").exists(),
+        own.path().join("output/search/casebook-search.js").exists(),
         "{}",
         String::from_utf8_lossy(&built.stderr)
     );
@@ -150,10 +150,10 @@ fn the_number_of_threads_makes_no_difference() {
 #[test]
 fn an_edit_gives_the_files_other_names() {
     let site = site();
-    let before = site.published("search/index.json");
+    let before = site.published("search/casebook-search.js");
     site.write("content/cases/mill.md", "---\ntitle: Watermill\n---\nText.\n");
     assert_eq!(site.run(&["build"]).exit, 0);
-    assert_ne!(site.published("search/index.json"), before);
+    assert_ne!(site.published("search/casebook-search.js"), before);
     let folders = fs::read_dir(site.output().join("search")).unwrap();
     let folders = folders.filter(|entry| entry.as_ref().unwrap().path().is_dir());
     assert_eq!(folders.count(), 1, "those of the last build are gone");

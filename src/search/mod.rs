@@ -1,7 +1,7 @@
 //! Catalogue -> search index: files from which a script in the browser finds entries.
 //!
-//! All files lie below `search/`. `index.json` has a lasting address and says where the others are:
-//! in a folder named by a hash of what the index depends on, so that browsers may keep them. How
+//! All files lie below `search/`. The script has a lasting address, and says where the others are: in
+//! a folder named by a hash of what the index depends on, so that browsers may keep them. How
 //! many there are follows from the size of the catalogue, so that their paths are known before the
 //! index is made, which happens when the first of them is asked for. Nobody who searches gets more
 //! of them than the words of the query need:
@@ -98,10 +98,8 @@ impl Memory {
 /// A file of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece {
-    /// The script that searches.
+    /// The script that searches, which knows where the others are.
     Client,
-    /// The file that names the others.
-    Index,
     /// A range of words.
     Words(usize),
     /// The positions of a range of words.
@@ -147,7 +145,6 @@ impl Search {
         let folder = self.folder();
         let mut files = vec![
             ("search/casebook-search.js".to_owned(), Piece::Client),
-            ("search/index.json".to_owned(), Piece::Index),
             (format!("search/{folder}/spelling.json"), Piece::Spelling),
         ];
         let mut add = |count: usize, name: &str, file: fn(usize) -> Piece| {
@@ -164,8 +161,7 @@ impl Search {
     /// The bytes of a file.
     pub fn bytes(&self, file: Piece) -> Vec<u8> {
         let text = match file {
-            Piece::Client => script::script(),
-            Piece::Index => self.index_file(),
+            Piece::Client => script::script(&self.head().to_string()),
             Piece::Words(at) => terms::words(self.index(), at),
             Piece::Places(at) => terms::places(self.index(), at),
             Piece::Documents(at) => documents::file(&self.block(at)),
@@ -217,10 +213,10 @@ impl Search {
         Text { entry: &self.catalogue.items[at].entry, labels: terms.chain(named).collect() }
     }
 
-    fn index_file(&self) -> String {
+    /// What the script has to know before anything can be found.
+    fn head(&self) -> serde_json::Value {
         let index = self.index();
-        let file = json!({
-            "format": FORMAT,
+        json!({
             "folder": self.folder(),
             "documents": index.documents,
             "block": documents::BLOCK,
@@ -230,8 +226,7 @@ impl Search {
             "concepts": index.names,
             "orders": self.orders().iter().map(|order| order.name()).collect::<Vec<_>>(),
             "facets": index.facets.iter().map(|facet| json!([facet.key, facet.label])).collect::<Vec<_>>(),
-        });
-        format!("{file}\n")
+        })
     }
 
     fn facet_file(&self, at: usize) -> String {

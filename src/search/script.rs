@@ -1,6 +1,8 @@
-//! The script that searches in the browser: its modules as one file, so that it takes one request.
+//! The script that searches in the browser: its modules and what it has to know first as one file, so
+//! that it takes one request.
 
-/// The modules, each behind those that it imports.
+/// The modules, each behind those that it imports. In place of `client/index.js` the script holds the
+/// index of its catalogue.
 const PARTS: &[&str] = &[
     include_str!("client/files.js"),
     include_str!("client/facets.js"),
@@ -14,9 +16,9 @@ const PARTS: &[&str] = &[
 /// The module that the page imports.
 const MAIN: &str = include_str!("client/casebook-search.js");
 
-/// The script as it is published.
-pub(super) fn script() -> String {
-    let mut script = String::new();
+/// The script as it is published, with `index`, a JSON object.
+pub(super) fn script(index: &str) -> String {
+    let mut script = format!("const index = {index};\n");
     for line in PARTS.iter().flat_map(|part| code(part)) {
         script.push_str(line.strip_prefix("export ").unwrap_or(line));
         script.push('\n');

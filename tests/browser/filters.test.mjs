@@ -162,13 +162,13 @@ test("a choice on a later page of the list leads to the first", async () => {
 
 test("what cannot be loaded is told, and the list stays", async () => {
   await onPage(browser, WIDE, async (page) => {
-    await page.route("**/search/index.json", (route) => route.abort());
+    await page.route("**/search/casebook-search.js", (route) => route.abort());
     await page.goto(LIST);
     await box(page, "colour", "Red").check();
     await says(page, "The search did not load");
     assert.equal(await page.locator("#_search-results").innerText(), "Check your connection, then try again");
     assert.equal(await page.locator("#_search-browse .row").first().isVisible(), true);
-    await page.unroute("**/search/index.json");
+    await page.unroute("**/search/casebook-search.js");
     await page.getByRole("link", { name: "try again" }).click();
     await says(page, "40 letters");
   });

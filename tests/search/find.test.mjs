@@ -16,10 +16,14 @@ globalThis.fetch = async (url) => {
   return { ok: text !== null, status: 404, url: String(url), json: async () => JSON.parse(text), text: async () => text };
 };
 
-const script = join(process.env.CASEBOOK_OUTPUT, "search/casebook-search.js");
-const { open } = await import(pathToFileURL(script));
-const engine = await open("http://site/sub/");
-const own = await open("http://own/sub/");
+/** The engine of the site in the folder `output`, which is published at `url`. */
+async function opened(output, url) {
+  const { open } = await import(pathToFileURL(join(output, "search/casebook-search.js")));
+  return open(url);
+}
+
+const engine = await opened(process.env.CASEBOOK_OUTPUT, "http://site/sub/");
+const own = await opened(process.env.CASEBOOK_OWN, "http://own/sub/");
 
 /** The answer to a query in a few lines. */
 async function answer(query, options, of = engine) {

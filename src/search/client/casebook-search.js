@@ -5,6 +5,7 @@
 //   const { total, hits } = await engine.search("care homes", { limit: 10 });
 import { count } from "./facets.js";
 import { hit } from "./hit.js";
+import { index } from "./index.js";
 import { sorted } from "./order.js";
 import { decoded, numbers, place, rising, wordList, words } from "./files.js";
 import { passage } from "./passage.js";
@@ -67,12 +68,12 @@ export async function open(baseUrl) {
     }
     return file;
   };
-  return new Engine(base, load, await load("index.json"));
+  return new Engine(base, load);
 }
 
 class Engine {
-  /** @param {URL} base @param {(name: string) => Promise<any>} load @param {any} index */
-  constructor(base, load, index) {
+  /** @param {URL} base @param {(name: string) => Promise<any>} load */
+  constructor(base, load) {
     this.base = base;
     this.index = index;
     /** @type {string[]} */
@@ -80,7 +81,7 @@ class Engine {
     this.common = new Set(index.common.split(" "));
     /** @type {Map<string, number>} */
     this.names = new Map();
-    index.concepts.forEach((/** @type {string} */ names, /** @type {number} */ at) => {
+    index.concepts.forEach((names, at) => {
       for (const name of names.split("|")) this.names.set(singular(name.split(" ")), at);
     });
     this.longest = Math.max(0, ...[...this.names.keys()].map((name) => name.split(" ").length));
