@@ -80,7 +80,7 @@ test("words in quotes stand one behind the other, and what is nowhere is told", 
 });
 
 test("hits can have another order, for which one file is loaded when it is asked for", async () => {
-  const fresh = await open("http://site/sub/");
+  const fresh = await opened(process.env.CASEBOOK_OUTPUT, "http://site/sub/");
   const titles = async (sort) => (await fresh.search("", { sort, filters: { collection: ["cases"] } })).hits.map((hit) => hit.title);
   assert.deepEqual(fresh.orders, ["newest", "title"]);
   asked.length = 0;
@@ -103,7 +103,7 @@ test("hits have what lists show beside them", async () => {
 });
 
 test("only the facets that are asked for are loaded", async () => {
-  const fresh = await open("http://site/sub/");
+  const fresh = await opened(process.env.CASEBOOK_OUTPUT, "http://site/sub/");
   asked.length = 0;
   const { facets } = await fresh.search("", { limit: 0, facets: ["kinds"], filters: { lead: ["office"] } });
   assert.deepEqual(facets, { kinds: { red: 0, blue: 1 }, lead: { guild: 2, office: 1 } });
@@ -144,7 +144,7 @@ test("facets are counted as a click would give", async () => {
 });
 
 test("nothing is loaded that a query does not need", async () => {
-  const fresh = await open("http://site/sub/");
+  const fresh = await opened(process.env.CASEBOOK_OUTPUT, "http://site/sub/");
   asked.length = 0;
   await fresh.search("harbour", { limit: 1 });
   assert.deepEqual(asked, ["words.json", "documents.json"]);
