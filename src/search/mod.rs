@@ -50,11 +50,12 @@ use stem::Stemmer;
 /// Changes with the form of the files.
 const FORMAT: u64 = 1;
 
-/// How much text, in bytes, one file of words is for.
+/// How much text, in bytes, one file of words is for, at the least.
 const TEXT_PER_FILE: usize = 40_000;
 
-/// Most files of words: their beginnings stand in the file that everybody gets.
-const MOST_FILES: usize = 600;
+/// For more text than this many times that, files are fewer and larger: where the words of each begin
+/// stands in the script that everybody gets.
+const MANY_FILES: usize = 300;
 
 /// The index of a catalogue, made when it is first asked for.
 #[derive(Debug)]
@@ -177,8 +178,10 @@ impl Search {
     }
 
     fn word_files(&self) -> usize {
-        let texts = self.items().map(|item| item.entry.source().text.len());
-        (texts.sum::<usize>() / TEXT_PER_FILE).clamp(1, MOST_FILES)
+        let text: usize = self.items().map(|item| item.entry.source().text.len()).sum();
+        let files = text / TEXT_PER_FILE;
+        // Beyond, both grow with the root of the text.
+        files.min((files * MANY_FILES).isqrt()).max(1)
     }
 
     fn items(&self) -> impl Iterator<Item = &Item> {
