@@ -157,7 +157,7 @@ test("filters narrow down to what their counts say, Back undoes them, and the fo
 test("the focus goes from a filter that is taken away to the next, else to the one before", async () => {
   await onPage(browser, WIDE, async (page) => {
     await page.goto(`${catalogue}search/?q=care&collection=cases&collection=themes&collection=terms`);
-    const chips = page.getByRole("list", { name: "Filters in use" }).getByRole("button");
+    const chips = page.getByRole("region", { name: "Filters in use" }).getByRole("list").getByRole("button");
     await chips.first().waitFor();
     assert.deepEqual(await flat(chips), ["Remove filter: Cases ×", "Remove filter: Themes ×", "Remove filter: Glossary ×", "Clear all filters"]);
     const next = () => page.evaluate(() => document.activeElement.textContent.trim());
@@ -257,6 +257,28 @@ test("what cannot be loaded is told, and the catalogue stays below", async () =>
     await page.unroute("**/casebook-search.js");
     await page.getByRole("link", { name: "try again" }).click();
     await says(page, "8 results");
+  });
+});
+
+test("where the scripts of the page do not load, that is told and the catalogue is shown", async () => {
+  await onPage(browser, WIDE, async (page) => {
+    await page.route("**/assets/search-results-*.js", (route) => route.abort());
+    await page.goto(`${catalogue}search/?q=frailty`);
+    await page.getByText("The search did not load. Check your connection, then try again").waitFor();
+    assert.equal(await page.locator("#_all").isVisible(), true);
+  });
+});
+
+test("nothing jumps while results come in", async () => {
+  await onPage(browser, WIDE, async (page) => {
+    await page.addInitScript(() => {
+      window.shift = 0;
+      const seen = (list) => list.getEntries().forEach((entry) => (window.shift += entry.hadRecentInput ? 0 : entry.value));
+      new PerformanceObserver(seen).observe({ type: "layout-shift", buffered: true });
+    });
+    await searched(page, "leadership");
+    await page.waitForTimeout(1500);
+    assert.ok((await page.evaluate(() => window.shift)) < 0.02);
   });
 });
 

@@ -42,17 +42,16 @@ fn link_one(path: &str, assets: &mut BTreeMap<String, ThemeAsset>, seen: &mut BT
     }
 }
 
-/// A script without the lines that are nothing but a comment, which readers' browsers need not load.
+/// A script without what is only for people: lines that are nothing but a comment, and indents.
 /// A script with text over several lines stays as it is: its lines may only look like comments.
 fn without_comments(text: &str) -> Option<String> {
     if text.lines().any(|line| line.matches('`').count() % 2 == 1) {
         return None;
     }
-    let is_comment = |line: &str| {
-        let line = line.trim();
-        line.starts_with("//") || line.starts_with("/**") && line.ends_with("*/")
+    let is_code = |line: &&str| {
+        !(line.is_empty() || line.starts_with("//") || line.starts_with("/**") && line.ends_with("*/"))
     };
-    let lines = text.lines().filter(|line| !is_comment(line));
+    let lines = text.lines().map(str::trim).filter(is_code);
     Some(lines.flat_map(|line| [line, "\n"]).collect())
 }
 
@@ -72,7 +71,7 @@ mod tests {
 
     #[test]
     fn comments_are_left_out_unless_they_may_be_text() {
-        let code = "// Why.\n/** What. */\nlet a = `b`; // c\n/* d */ e();\n";
+        let code = "// Why.\n/** What. */\n\n  let a = `b`; // c\n/* d */ e();\n";
         assert_eq!(without_comments(code).unwrap(), "let a = `b`; // c\n/* d */ e();\n");
         assert_eq!(without_comments("let a = `\n// b\n`;\n"), None);
     }

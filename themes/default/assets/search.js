@@ -2,7 +2,7 @@
 // beside the list of a collection, where the page itself is shown as long as nothing is chosen. Its
 // words and the form of what it shows stand in the page.
 import * as filters from "./search-filters.js";
-import { made, marked, results as counted, say, setup } from "./search-parts.js";
+import { made, results as counted, say, setup } from "./search-parts.js";
 import { notes, pages, rows, sorts } from "./search-results.js";
 
 const form = document.getElementById("_search-form");
@@ -39,6 +39,7 @@ function open() {
 async function addFilters(engine, keys = collection === undefined ? undefined : filters.keys()) {
   const facets = await engine.facets(keys);
   filters.add(facets.sort((a, b) => (b.key === "collection") - (a.key === "collection")));
+  document.getElementById("_search-show").hidden = false;
 }
 
 /** Whether the filters can be seen. On narrow screens they are folded up, and most readers never open them. */
@@ -93,6 +94,7 @@ async function search({ q, exact, sort, page, filters: chosen }, options) {
 
 /** Shows what the page says by itself, or room for results. */
 function swap(isAsked) {
+  document.documentElement.classList.remove("searching");
   if (frame) frame.hidden = !isAsked;
   results.hidden = !isAsked;
   browse.hidden = isAsked;
@@ -140,7 +142,10 @@ async function show(wanted) {
 /** What readers need not wait for: the numbers beside the filters, and better excerpts. */
 async function follow(found, wanted, engine, turn) {
   await count(wanted, engine, turn);
-  await passages(found, engine, turn);
+  await new Promise((done) => setTimeout(done, IDLE));
+  if (turn !== turns || found.total === 0) return;
+  const { passages } = await import("./search-passages.js");
+  await passages(found, engine, results, () => turn === turns);
 }
 
 /** Shows the page as it is without a search. */
@@ -158,7 +163,7 @@ function fail(error) {
   results.hidden = false;
   if (frame) frame.hidden = false;
   heading.textContent = say("search_failed");
-  results.replaceChildren(made("failed"));
+  results.replaceChildren(made("failed", { what: "" }));
   announce(say("search_failed"), true);
   opened = null;
   console.error(error);
@@ -205,22 +210,6 @@ async function count(wanted, engine, turn) {
   if (all) filters.arrange(all.facets);
   arranged = wanted.q;
   filters.update(counts);
-}
-
-/** Puts in place of the summaries the part of the text that says most, once nobody types any more. */
-async function passages({ hits, words }, engine, turn) {
-  await new Promise((done) => setTimeout(done, IDLE));
-  const places = [...results.querySelectorAll(".row")];
-  for (const [at, hit] of hits.entries()) {
-    if (turn !== turns) return;
-    const [place, section] = [".row-text", "[data-gap=section]"].map((part) => places[at]?.querySelector(part));
-    if (!place || words.length === 0 || place.querySelector("mark")) continue;
-    const better = await engine.passage(hit, words).catch(() => ({ text: "", section: "" }));
-    if (turn !== turns || !better.text) continue;
-    place.replaceChildren(...marked(better.text, words));
-    if (better.section === "") section?.parentElement.remove();
-    else if (section) section.textContent = better.section;
-  }
 }
 
 async function nothing(engine, wanted, chosen) {
