@@ -44,7 +44,7 @@ use terms::Group;
 use words::{Document, Words};
 
 /// Changes with the form of the files.
-const FORMAT: u64 = 1;
+const FORMAT: u64 = 2;
 
 /// How much text, in bytes, one file of words is for.
 const TEXT_PER_FILE: usize = 40_000;
