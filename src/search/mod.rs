@@ -48,7 +48,7 @@ use std::thread;
 use stem::Stemmer;
 
 /// Changes with the form of the files.
-const FORMAT: u64 = 1;
+const FORMAT: u64 = 2;
 
 /// How much text, in bytes, one file of words is for, at the least.
 const TEXT_PER_FILE: usize = 40_000;
