@@ -236,6 +236,15 @@ fn is_leftover(name: &OsStr) -> bool {
         || name == b"4913"
 }
 
+/// Whether a change at `path` may change the site at `root`: it is the folder itself or in it, it is
+/// not what was published to `output`, and no scan would pass it over as a leftover.
+pub fn may_matter(path: &Path, root: &Path, output: &Path) -> bool {
+    match path.strip_prefix(root) {
+        Ok(below) => !path.starts_with(output) && !below.iter().any(is_leftover),
+        Err(_) => false,
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {

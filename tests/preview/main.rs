@@ -1,0 +1,11 @@
+//! The preview: what it answers, that it follows every change, and that nothing brings it down.
+#![allow(clippy::unwrap_used)]
+
+mod follows;
+mod helps;
+mod hostile;
+mod mistakes;
+mod replies;
+mod served;
+mod soak;
+mod starts;
