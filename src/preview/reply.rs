@@ -147,12 +147,13 @@ impl Answer<'_> {
     fn around(&self) -> String {
         let Output::Page(page) = self.output else { return String::new() };
         let build = self.shown.build_of(self.path);
-        let drawer = match self.status {
-            404 => drawer::of_absent(self.path, self.shown, self.desk),
-            _ => drawer::of_page(page, build, self.shown, self.desk),
-        };
+        let is_old = self.shown.is_old(self.path);
         let panel = self.shown.panel(self.desk.editor.as_ref());
-        around(self.shown.is_old(self.path), panel, &drawer)
+        match self.status {
+            // Who looks for a page wants to know of that first.
+            404 => around(is_old, &drawer::of_absent(self.path, self.shown, self.desk), panel),
+            _ => around(is_old, panel, &drawer::of_page(page, build, self.shown, self.desk)),
+        }
     }
 
     /// The last good form of a page that cannot be made, under a panel that says why; or the panel
@@ -192,10 +193,13 @@ fn soundly<'a>(
     }
 }
 
-fn around(is_old: bool, panel: &str, drawer: &str) -> String {
+/// What stands around a page: whether it is an older one, `urgent`, which stays in view where there is
+/// any of it, and the rest.
+fn around(is_old: bool, urgent: &str, rest: &str) -> String {
     let old = if is_old { "<p class=\"casebook-old\">You see this page as it was before.</p>\n" } else { "" };
+    let stays = if is_old || !urgent.is_empty() { " casebook-stays" } else { "" };
     format!(
-        "<aside class=\"casebook-preview\" id=\"_casebook\" aria-label=\"Preview\">\n{old}{panel}{drawer}</aside>\n"
+        "<aside class=\"casebook-preview{stays}\" id=\"_casebook\" aria-label=\"Preview\">\n{old}{urgent}{rest}</aside>\n"
     )
 }
 

@@ -29,7 +29,7 @@ impl Answer {
     /// The page as readers will see it: without what the preview puts around it.
     pub(crate) fn page(&self) -> String {
         let text = self.text();
-        let Some((page, rest)) = text.split_once("<aside class=\"casebook-preview\"") else { return text };
+        let Some((page, rest)) = text.split_once("<aside class=\"casebook-preview") else { return text };
         page.to_owned() + rest.split_once("</aside>\n").map_or("", |(_, rest)| rest)
     }
 
