@@ -1,5 +1,6 @@
 //! Wake-ups -> builds -> what is shown. It prints nothing: it tells.
 
+use super::settle::Settle;
 use super::{Changed, Live, Shown, Wake};
 use crate::hash::Hash;
 use crate::input::{self, Cache, Inputs, Options};
@@ -14,9 +15,10 @@ pub struct Rebuilder {
     options: Options,
     cache: Cache,
     memo: Memo,
+    settle: Settle,
     last: Option<Hash>,
-    /// Whether the last look found a save that was not done.
-    half_saved: bool,
+    /// Whether the last look found a change that was not done.
+    half_done: bool,
 }
 
 /// How long an empty file may be one that is still being written.
@@ -25,7 +27,8 @@ const PATIENCE_WITH_EMPTY: Duration = Duration::from_secs(1);
 impl Rebuilder {
     /// A rebuilder that has built nothing yet.
     pub fn new(options: Options) -> Self {
-        Self { options, cache: Cache::default(), memo: Memo::default(), last: None, half_saved: false }
+        let settle = Settle::new(&options.root);
+        Self { options, cache: Cache::default(), memo: Memo::default(), settle, last: None, half_done: false }
     }
 
     /// Reads what changed and builds the site for the day `today`. `None` when nothing changed.
@@ -44,8 +47,9 @@ impl Rebuilder {
             Changed::Anything => None,
         };
         let inputs = timings.stage("read", || input::read_changed(&self.options, paths, &mut self.cache))?;
-        self.half_saved = self.last.is_some() && self.has_half_saved(&inputs);
-        if self.half_saved {
+        self.half_done =
+            self.last.is_some() && (self.has_half_saved(&inputs) || self.settle.git_is_at_work());
+        if self.half_done {
             return Ok(None);
         }
         let hash = inputs.hash();
@@ -146,7 +150,7 @@ pub fn follow(
         let mut timings = Timings::default();
         let build = AssertUnwindSafe(|| rebuilder.rebuild(today, &changed, &mut timings));
         let built = catch_unwind(build);
-        wake.looked(matches!(built, Ok(Ok(Some(_)))), rebuilder.half_saved);
+        wake.looked(matches!(built, Ok(Ok(Some(_)))), rebuilder.half_done);
         let said = std::mem::take(&mut unreadable);
         match built {
             Ok(Ok(Some(build))) => {

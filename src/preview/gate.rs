@@ -18,6 +18,9 @@ use std::time::{Duration, Instant};
 /// How many connections are open at once.
 const MOST: usize = 200;
 
+/// How many give way at once where the system has nothing left to give.
+const AT_ONCE: usize = 8;
+
 /// How long to wait where the system has nothing left to give.
 const BREATH: Duration = Duration::from_millis(10);
 
@@ -38,7 +41,10 @@ pub(super) fn keep(listener: &TcpListener, back: &Arc<Back>) -> ! {
     let guests = Arc::new(Guests::default());
     loop {
         let Ok((stream, _)) = listener.accept() else {
-            send_away_one(&mut guests.lock());
+            // Many may stand in line before one that has something to ask.
+            let mut all = guests.lock();
+            (0..AT_ONCE).for_each(|_| send_away_one(&mut all));
+            drop(all);
             thread::sleep(BREATH);
             continue;
         };

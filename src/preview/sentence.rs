@@ -36,7 +36,7 @@ fn in_markdown(body: &str, at: usize) -> String {
                 }
             }
             Event::Text(text) | Event::Code(text) => {
-                open.iter_mut().for_each(|(_, words)| words.push_str(&text))
+                open.iter_mut().for_each(|(_, words)| words.push_str(&text));
             }
             Event::SoftBreak | Event::HardBreak => open.iter_mut().for_each(|(_, words)| words.push(' ')),
             _ => {}

@@ -26,7 +26,7 @@ const MANY: usize = 8;
 /// How long an empty file may be one that is still being written.
 const PATIENCE_WITH_EMPTY: Duration = Duration::from_secs(1);
 
-/// How long git may say that it is at work.
+/// How long git may be at work on one change.
 const PATIENCE_WITH_GIT: Duration = Duration::from_secs(10);
 
 /// What to look at again.
@@ -42,15 +42,12 @@ pub enum Changed {
 #[derive(Debug)]
 pub(super) struct Settle {
     root: PathBuf,
-    /// The file that is there while git changes other files.
-    git_lock: Option<PathBuf>,
 }
 
 impl Settle {
     /// For the site at `root`, which may lie in a folder that git looks after.
     pub(super) fn new(root: &Path) -> Self {
-        let git = root.ancestors().map(|folder| folder.join(".git")).find(|git| git.is_dir());
-        Self { root: root.to_owned(), git_lock: git.map(|git| git.join("index.lock")) }
+        Self { root: root.to_owned() }
     }
 
     /// Gathers `events` after the first until the change is over.
@@ -73,18 +70,19 @@ impl Settle {
 
     /// Whether somebody is still at work. The empty half of a save must never show.
     fn is_unfinished(&self, changed: &Changed, passed: Duration) -> bool {
-        passed < PATIENCE_WITH_EMPTY && changed.has_empty_file()
-            || passed < PATIENCE_WITH_GIT && self.git_is_at_work()
+        passed < PATIENCE_WITH_EMPTY && changed.has_empty_file() || self.git_is_at_work()
     }
 
-    fn git_is_at_work(&self) -> bool {
-        self.git_lock.as_ref().is_some_and(|lock| lock.exists())
+    /// Whether git says that it is changing files. What it said long ago, it may have left behind.
+    pub(super) fn git_is_at_work(&self) -> bool {
+        let locks = self.root.ancestors().map(|folder| folder.join(".git/index.lock"));
+        let mut said = locks.filter_map(|lock| lock.metadata().ok()?.modified().ok());
+        said.any(|time| time.elapsed().is_ok_and(|age| age < PATIENCE_WITH_GIT))
     }
 
     /// Waits until git is done, as far as it says so.
     pub(super) fn wait_for_git(&self) {
-        let start = Instant::now();
-        while self.git_is_at_work() && start.elapsed() < PATIENCE_WITH_GIT {
+        while self.git_is_at_work() {
             thread::sleep(QUIET);
         }
     }

@@ -178,3 +178,47 @@ fn reason(error: &notify::Error) -> String {
 fn on_network_drive(kind: &str) -> String {
     format!("The folder is on a network drive ({kind}), {NOW_AND_THEN}.")
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use std::time::Instant;
+
+    #[test]
+    fn where_folders_cannot_be_watched_it_says_so_and_looks_now_and_then() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut wake = watch(folder.path(), &folder.path().join("output"), false);
+        assert_eq!(wake.news(), None);
+        wake.only_poll(&notify::Error::new(notify::ErrorKind::MaxFilesWatch));
+        let expected =
+            "This computer cannot watch so many folders, so changes are looked for every second or two.";
+        assert_eq!(wake.news().as_deref(), Some(expected));
+        assert_eq!(wake.news(), None, "it was said already");
+        let start = Instant::now();
+        assert_eq!(wake.wait(), Some(Changed::Anything));
+        assert!(start.elapsed() >= POLL);
+    }
+
+    #[test]
+    fn the_reasons_are_told_in_words() {
+        assert_eq!(
+            on_network_drive("cifs"),
+            "The folder is on a network drive (cifs), so changes are looked for every second or two."
+        );
+        assert_eq!(
+            reason(&notify::Error::generic("no")),
+            "The folder cannot be watched (no), so changes are looked for every second or two."
+        );
+    }
+
+    #[test]
+    fn where_nothing_happens_it_looks_less_and_less_often() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut wake = watch(folder.path(), &folder.path().join("output"), true);
+        (0..20).for_each(|_| wake.looked(false, false));
+        assert_eq!(wake.poll, SLOWEST_POLL);
+        wake.looked(true, false);
+        assert_eq!(wake.poll, POLL);
+    }
+}
