@@ -180,14 +180,16 @@ fn measure(
 
     let few = edits.min(5);
     let (mut added, mut gone) = (Vec::new(), Vec::new());
-    let new = file.with_file_name("one-more-case.md");
-    for _ in 0..few {
+    for round in 0..few {
+        // Another each time: where a page that is gone lives on, it would be found at once.
+        let new = file.with_file_name(format!("one-more-case-{round}.md"));
+        let url = format!("/cases/one-more-case-{round}/");
         fs::write(&new, "---\ntitle: One more case\ndate: 2024-01-01\n---\nText.\n")?;
-        added.push(preview.until("/cases/one-more-case/", |page| page.is_some())?);
+        added.push(preview.until(&url, |page| page.is_some())?);
         thread::sleep(Duration::from_millis(700));
         fs::remove_file(&new)?;
         if name == "casebook" {
-            gone.push(preview.until("/cases/one-more-case/", |page| page.is_none())?);
+            gone.push(preview.until(&url, |page| page.is_none())?);
         }
         thread::sleep(Duration::from_millis(700));
     }
