@@ -5,7 +5,7 @@
 use super::reply::Desk;
 use super::{Shown, panel, sentence};
 use crate::catalogue::{Catalogue, Item, State};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::page::Page;
 use crate::pipeline::Build;
 use crate::schema::Entry;
@@ -19,7 +19,8 @@ pub(super) fn of_page(page: &Page, build: &Build, shown: &Shown, desk: &Desk) ->
         Some((_, item)) => faults_of(&item.entry, shown),
         None => Vec::new(),
     };
-    let state = item.map_or("made by casebook", |(_, item)| state_word(item));
+    let is_faulty = faults.iter().any(|fault| fault.severity == Severity::Error);
+    let state = item.map_or("made by casebook", |(_, item)| state_word(item, is_faulty));
     let messages = match faults.len() {
         0 => String::new(),
         n => format!(", {}", count(n, "message", "messages")),
@@ -28,7 +29,7 @@ pub(super) fn of_page(page: &Page, build: &Build, shown: &Shown, desk: &Desk) ->
         "<details class=\"casebook-drawer\" id=\"_casebook-drawer\"><summary>This page: {state}{messages}</summary>\n<dl>\n"
     );
     if let Some((at, item)) = item {
-        row("State", &mut out, |out| escape_into(&state_sentence(item), out));
+        row("State", &mut out, |out| escape_into(&state_sentence(item, is_faulty), out));
         row("Source", &mut out, |out| {
             let path = &item.entry.source().path;
             panel::source_link(path, path, (1, 1), desk.editor.as_ref(), out);
@@ -104,8 +105,9 @@ fn excluded<'a>(address: &str, shown: &'a Shown) -> Option<&'a Diagnostic> {
     })
 }
 
-fn state_word(item: &Item) -> &'static str {
+fn state_word(item: &Item, is_faulty: bool) -> &'static str {
     match item.state {
+        State::Published if is_faulty => "with errors",
         State::Published => "published",
         State::Draft => "draft",
         State::Scheduled => "scheduled",
@@ -114,8 +116,11 @@ fn state_word(item: &Item) -> &'static str {
 }
 
 /// Whether readers see the page, and what would change that.
-fn state_sentence(item: &Item) -> String {
+fn state_sentence(item: &Item, is_faulty: bool) -> String {
     match item.state {
+        State::Published if is_faulty => {
+            "With errors: readers do not see this version until they are mended.".to_owned()
+        }
         State::Published => "Published: readers see it.".to_owned(),
         State::Draft => "Draft: readers do not see it until it says that it is none.".to_owned(),
         State::Scheduled => format!("Scheduled: readers see it from {}.", from_when(item)),

@@ -102,7 +102,8 @@ fn messages_of_a_page_name_the_words_that_they_speak_of() {
         "---\ntitle: Alpha\n---\nFirst.\n\nSee **the** [other one](gone.md) too.\n",
     );
     served.until_page("/cases/a/", "data-words=\"See the other one too.\" data-severity=\"error\"");
-    assert!(drawer(&served, "/cases/a/").starts_with("This page: published, 1 message\n"));
+    let said = "This page: with errors, 1 message\nState: With errors: readers do not see this version until they are mended.\n";
+    assert!(drawer(&served, "/cases/a/").starts_with(said), "{}", drawer(&served, "/cases/a/"));
 }
 
 #[test]
