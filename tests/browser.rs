@@ -32,6 +32,7 @@ fn the_preview_works_in_a_browser() {
         .env("CASEBOOK_ADDRESS", &preview.address)
         .env("CASEBOOK_CATALOGUE", &catalogue.address)
         .env("CASEBOOK_SITE", site.path())
+        .env("CASEBOOK_PROGRAM", env!("CARGO_BIN_EXE_casebook"))
         .env("CASEBOOK_CHROMIUM", chromium)
         .output()
         .unwrap_or_else(|error| {

@@ -114,7 +114,14 @@ pub(super) struct ServeArgs {
     /// Open the catalogue in the browser
     #[arg(long)]
     pub(super) open: bool,
-    /// Look for changes every second instead of waiting to be told: for network drives
+    /// Let the browser go to the page that was just edited
+    #[arg(long)]
+    pub(super) follow: bool,
+    /// What opens a source: vscode, vscodium, cursor, zed, idea, none, or an address with {path},
+    /// {line} and {column} in it [default: the first of these that is installed]
+    #[arg(long, value_name = "NAME")]
+    pub(super) editor: Option<String>,
+    /// Look for changes every second or two instead of waiting to be told: for network drives
     #[arg(long)]
     pub(super) poll: bool,
     /// Show drafts and entries with a later date, marked; --drafts=false shows what readers will see

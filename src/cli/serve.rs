@@ -3,84 +3,102 @@
 use super::args::{Format, ServeArgs};
 use super::report::Closing;
 use super::{Outcome, report};
-use crate::diagnostic::Tally;
+use crate::diagnostic::{Code, Diagnostic, Tally};
 use crate::input::Options;
-use crate::pipeline::Build;
-use crate::preview::{self, Changed, Live, Rebuilder, Shown, Wake};
-use crate::timing::Timings;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use crate::preview::{self, Desk, Editor, Live, News, Rebuilder, Shown};
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread;
-use std::time::Instant;
+use std::time::Duration;
 
 /// Shows the site until the program is stopped.
 pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let root = super::root(args.site.root.as_deref())?;
-    let (server, address) = preview::bind(args.bind, args.port)?;
+    let desk = match desk(args, &root) {
+        Ok(desk) => desk,
+        Err(message) => {
+            report::problem(&format!("{message}."));
+            return Ok(Outcome::Usage);
+        }
+    };
+    let (listener, address) = preview::bind(args.bind, args.port)?;
     let url = format!("http://{address}/");
+    let day = || args.site.today.unwrap_or_else(super::today);
     let options = Options {
         output: root.join("output"),
         root: root.clone(),
-        today: args.site.today.unwrap_or_else(super::today),
+        today: day(),
         drafts: args.drafts,
         base_url: Some(args.site.base_url.clone().unwrap_or_else(|| url.clone())),
     };
-    let mut wake = preview::watch(&root, args.poll);
+    let mut wake = preview::watch(&root, &options.output, args.poll);
     let mut rebuilder = Rebuilder::new(options);
-    let first = rebuild(&mut rebuilder, args, &Changed::Anything, None)?;
-    let live = Arc::new(Live::new(Shown::next(
-        None,
-        first.ok_or_else(|| anyhow::anyhow!("There is nothing to show"))?,
-    )));
-    if let Some(why) = &wake.polling_because {
-        report::line(why);
+    let tell = |news: News<'_>| tell(&news, args.site.timings);
+    let first = preview::first(&mut wake, &mut rebuilder, day, tell)?;
+    let live = Arc::new(Live::new(first));
+    if let Some(why) = wake.news() {
+        report::line(&why);
     }
     if address.port() != args.port && args.port != 0 {
         report::line(&format!("The port {} is taken, so the next free one is used.", args.port));
     }
     report::line(&format!("The catalogue is at {url} (to stop, press Ctrl+C)"));
+    let shown = live.clone();
+    thread::spawn(move || {
+        if let Err(error) = preview::serve(&listener, &shown, &desk) {
+            report::problem(&format!("The catalogue cannot be shown: {error}."));
+            std::process::exit(i32::from(Outcome::Environment as u8));
+        }
+    });
     if args.open {
         open(&url);
     }
-    let shown = live.clone();
-    let local = args.bind.is_loopback();
-    thread::spawn(move || preview::serve(&server, &shown, local));
-    follow(&mut wake, &mut rebuilder, args, &live)
+    preview::follow(&mut wake, &mut rebuilder, &live, day, tell)
 }
 
-fn follow(wake: &mut Wake, rebuilder: &mut Rebuilder, args: &ServeArgs, live: &Live) -> ! {
-    loop {
-        let changed = wake.wait();
-        let before = live.now();
-        let next = AssertUnwindSafe(|| rebuild(rebuilder, args, &changed, Some(&before)));
-        match catch_unwind(next) {
-            Ok(Ok(Some(build))) => live.show(Shown::next(Some(&before), build)),
-            Ok(Ok(None)) => {}
-            Ok(Err(error)) => report::problem(&format!("{error:#}. The last pages stay in view.")),
-            Err(_) => report::line("The last pages stay in view."),
+/// How the preview answers.
+fn desk(args: &ServeArgs, root: &Path) -> Result<Desk, String> {
+    let local = args.bind.is_loopback();
+    let editor = match &args.editor {
+        Some(asked) => Editor::named(asked, root.to_owned())?,
+        None => std::env::var_os("PATH").and_then(|path| Editor::installed(&path, root.to_owned())),
+    };
+    // The path of the folder is nobody else's business.
+    Ok(Desk { local, editor: editor.filter(|_| local), follow: args.follow })
+}
+
+fn tell(news: &News<'_>, with_timings: bool) {
+    match news {
+        News::Built { shown, before, took, timings } => {
+            built(shown, *before, *took);
+            if with_timings {
+                report::line(&timings.table());
+            }
         }
+        News::Late(shown) => report::diagnostics(shown.late(), Format::Human, false),
+        News::Unreadable(why) => report::problem(&format!("{why}. The last pages stay in view.")),
+        News::Fault => report::line("The last pages stay in view."),
+        News::Notice(notice) => report::line(notice),
     }
 }
 
-fn rebuild(
-    rebuilder: &mut Rebuilder,
-    args: &ServeArgs,
-    changed: &Changed,
-    before: Option<&Shown>,
-) -> anyhow::Result<Option<Build>> {
-    let start = Instant::now();
-    let mut timings = Timings::default();
-    let today = args.site.today.unwrap_or_else(super::today);
-    let Some(build) = rebuilder.rebuild(today, changed, &mut timings)? else { return Ok(None) };
-    report::diagnostics(&build.diagnostics, Format::Human, false);
+/// Says what is wrong now and was not before, and how much there is in all.
+fn built(shown: &Shown, before: Option<&Shown>, took: Duration) {
+    let build = shown.newest();
+    let known: BTreeSet<_> =
+        before.iter().flat_map(|before| &before.newest().diagnostics).map(identity).collect();
+    let new = build.diagnostics.iter().filter(|fault| !known.contains(&identity(fault)));
+    report::diagnostics(&new.cloned().collect::<Vec<_>>(), Format::Human, false);
     let what = if before.is_some() { "Built again" } else { "Built" };
-    let what_happened = format!("{what} in {} ms:", start.elapsed().as_millis());
+    let what_happened = format!("{what} in {} ms:", took.as_millis());
     Closing { counts: build.counts, tally: Tally::of(&build.diagnostics), what_happened: &what_happened }
         .write(Format::Human);
-    if args.site.timings {
-        report::line(&timings.table());
-    }
-    Ok(Some(build))
+}
+
+/// What makes a message the same as one before, wherever in its file it stands now.
+fn identity(fault: &Diagnostic) -> (Code, Option<&str>, &str) {
+    (fault.code, fault.path.as_deref(), &fault.message)
 }
 
 /// Opens the browser, if this computer knows how.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -74,7 +74,7 @@ impl Known {
     }
 
     fn is_fresh(&self, found: &Found) -> bool {
-        self.settled && self.stamp == found.stamp
+        self.settled && self.stamp == found.stamp && !matches!(self.loaded, Loaded::Gone)
     }
 }
 
@@ -84,6 +84,18 @@ enum Loaded {
     Asset(Arc<Asset>),
     Bytes(Arc<[u8]>),
     Unreadable(Diagnostic),
+    /// It went after it was found: that is no fault of anybody's.
+    Gone,
+}
+
+impl Loaded {
+    /// What to keep of a file that `error` keeps us from reading.
+    fn failed(shown: &str, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Gone,
+            _ => Self::Unreadable(unreadable(shown.to_owned(), "This file cannot be read.")),
+        }
+    }
 }
 
 /// Endings of images whose size can be learnt.
@@ -138,7 +150,7 @@ impl Cache {
         if !self.files.get(shown).is_some_and(|known| known.is_fresh(found)) {
             let known = Known::new(found, || match fs::read(&found.disk) {
                 Ok(bytes) => Loaded::Bytes(bytes.into()),
-                Err(_) => Loaded::Unreadable(unreadable(shown.to_owned(), "This file cannot be read.")),
+                Err(error) => Loaded::failed(shown, &error),
             });
             self.files.insert(shown.to_owned(), known);
         }
@@ -165,8 +177,9 @@ impl Cache {
 }
 
 fn load_source(shown: &str, found: &Found) -> Loaded {
-    let Ok(bytes) = fs::read(&found.disk) else {
-        return Loaded::Unreadable(unreadable(shown.to_owned(), "This file cannot be read."));
+    let bytes = match fs::read(&found.disk) {
+        Ok(bytes) => bytes,
+        Err(error) => return Loaded::failed(shown, &error),
     };
     match String::from_utf8(bytes) {
         Ok(text) if memchr::memchr(0, text.as_bytes()).is_none() => {

@@ -28,6 +28,7 @@ pub(crate) use home::SHOWN as SHOWN_ON_HOME;
 pub use home::{Band, BandOrder, BandStyle, HomeSettings};
 pub use load::{Asset, Cache};
 pub use meaning::Meaning;
+pub use scan::may_matter;
 pub use schema_org::{Family, SchemaType};
 pub use sections::SectionStyle;
 pub use settings::{Brand, Licence, Owner, Settings, is_web_address};

@@ -147,6 +147,7 @@ impl Tree {
                     entries.skip_current_dir();
                 }
                 Ok(entry) => self.note(&entry),
+                Err(error) if is_gone(&error) => {}
                 Err(error) => {
                     let path = error.path().map_or_else(|| self.prefix.to_owned(), |path| self.shown(path));
                     self.fault(unreadable(path, "This file or folder cannot be read."));
@@ -184,6 +185,8 @@ impl Tree {
                     let found = Found { disk: entry.path().to_owned(), stamp: Stamp::of(&metadata) };
                     self.files.insert(shown, found);
                 }
+                // It went after it was found.
+                Err(error) if is_gone(&error) => {}
                 Err(_) => self.fault(unreadable(shown, "This file cannot be read.")),
             }
         } else if !kind.is_dir() {
@@ -204,6 +207,10 @@ impl Tree {
 
 pub(super) fn unreadable(path: String, message: &str) -> Diagnostic {
     Diagnostic::new(Code::Unreadable, message).in_file(path).help("Check its name, and who may read it.")
+}
+
+fn is_gone(error: &walkdir::Error) -> bool {
+    error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound)
 }
 
 /// Goes past an entry, and past all that is in it.
@@ -234,6 +241,15 @@ fn is_leftover(name: &OsStr) -> bool {
         || name.ends_with(b"~")
         || [".swp", ".swx", ".swo", ".tmp", ".bck", ".bak"].iter().any(|end| name.ends_with(end.as_bytes()))
         || name == b"4913"
+}
+
+/// Whether a change at `path` may change the site at `root`: it is the folder itself or in it, it is
+/// not what was published to `output`, and no scan would pass it over as a leftover.
+pub fn may_matter(path: &Path, root: &Path, output: &Path) -> bool {
+    match path.strip_prefix(root) {
+        Ok(below) => !path.starts_with(output) && !below.iter().any(is_leftover),
+        Err(_) => false,
+    }
 }
 
 #[cfg(test)]

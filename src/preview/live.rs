@@ -28,12 +28,12 @@ impl Live {
         self.changed.notify_all();
     }
 
-    /// Waits until something newer than `number` is shown, for at most `patience`, and gives the
-    /// number of what is shown then.
-    pub fn wait_past(&self, number: u64, patience: Duration) -> u64 {
+    /// Waits until something newer than `number` is shown, for at most `patience`, and gives what
+    /// is shown then.
+    pub fn wait_past(&self, number: u64, patience: Duration) -> Arc<Shown> {
         let guard = self.lock();
         let waited = self.changed.wait_timeout_while(guard, patience, |shown| shown.number <= number);
-        waited.unwrap_or_else(PoisonError::into_inner).0.number
+        waited.unwrap_or_else(PoisonError::into_inner).0.clone()
     }
 
     fn lock(&self) -> MutexGuard<'_, Arc<Shown>> {

@@ -1,12 +1,14 @@
 //! Request -> Reply, over what the preview shows. It reads no files and holds no connection.
 
-use super::{Shown, panel};
-use crate::diagnostic::Diagnostic;
+use super::{Editor, Shown, drawer, panel, range};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
-use crate::output::Output;
+use crate::output::{Failure, Output};
 use crate::page::FeedForm;
 use crate::text;
+use std::borrow::Cow;
 use std::net::IpAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What a browser asks for.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +23,21 @@ pub struct Request<'a> {
     pub origin: Option<&'a str>,
     /// The `If-None-Match` header.
     pub if_none_match: Option<&'a str>,
+    /// The `Range` header.
+    pub range: Option<&'a str>,
+    /// The `If-Range` header.
+    pub if_range: Option<&'a str>,
+}
+
+/// How a preview answers, whatever it shows.
+#[derive(Debug, Clone, Default)]
+pub struct Desk {
+    /// Whether only this computer may ask.
+    pub local: bool,
+    /// What opens the source of a page.
+    pub editor: Option<Editor>,
+    /// Whether the browser goes to the page that was just edited.
+    pub follow: bool,
 }
 
 /// What the browser gets.
@@ -44,97 +61,171 @@ const PANEL_CSS: &str = include_str!("panel.css");
 const OWN: &str = "_casebook/";
 const HTML: &str = "text/html; charset=utf-8";
 
-/// The answer to `request`. `local` says whether only this computer may ask.
-pub fn reply(request: &Request<'_>, shown: &Shown, local: bool) -> Reply {
+/// The answer to `request`.
+pub fn reply(request: &Request<'_>, shown: &Shown, desk: &Desk) -> Reply {
     if !matches!(request.method, "GET" | "HEAD") {
         return plain(405, "Only reading is possible here.").with("Allow", "GET, HEAD");
     }
-    if local && !(is_own_host(request.host) && request.origin.is_none_or(is_own_origin)) {
+    if desk.local && !(is_own_host(request.host) && request.origin.is_none_or(is_own_origin)) {
         return plain(403, "This preview answers only to this computer.");
     }
     let path = request.url.split(['?', '#']).next().unwrap_or("");
     let Some(path) = text::percent_decode(path.trim_start_matches('/')) else {
         return plain(400, "This address cannot be read.");
     };
-    match path.strip_prefix(OWN) {
-        Some("events") => Reply::Events,
+    let whole = match path.strip_prefix(OWN) {
+        Some("events") => return Reply::Events,
         Some("live.js") => own_file(request, "text/javascript; charset=utf-8", LIVE_JS),
         Some("panel.css") => own_file(request, "text/css; charset=utf-8", PANEL_CSS),
         Some(_) => plain(404, "There is nothing here."),
-        None => site(request, shown, &path),
-    }
+        None => site(request, shown, desk, &path),
+    };
+    range::cut(request, whole)
 }
 
 /// An answer from the site itself.
-fn site(request: &Request<'_>, shown: &Shown, path: &str) -> Reply {
+fn site(request: &Request<'_>, shown: &Shown, desk: &Desk, path: &str) -> Reply {
     let file =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
     let build = shown.build_of(&file);
     match build.outputs.get(&file) {
-        Some(output) => answer(request, shown, &file, output, 200),
+        Some(output) => Answer { shown, desk, path: &file, output, status: 200 }.to(request),
         None if build.outputs.get(&format!("{path}/index.html")).is_some() => {
             plain(302, "It is at the address with a slash.")
                 .with("Location", &format!("/{}/", text::percent_encode(path)))
         }
         None => match shown.of_older_pages(&file).filter(|_| file.starts_with("assets/")) {
             Some(bytes) => tagged(content_type(&file), &Hash::of(&bytes).hex(), bytes, 200),
-            None => not_found(request, shown),
+            None => not_found(request, shown, desk, &file),
         },
     }
 }
 
-fn not_found(request: &Request<'_>, shown: &Shown) -> Reply {
+fn not_found(request: &Request<'_>, shown: &Shown, desk: &Desk, path: &str) -> Reply {
     match shown.build_of("404.html").outputs.get("404.html") {
-        Some(output) => answer(request, shown, "404.html", output, 404),
+        Some(output) => Answer { shown, desk, path, output, status: 404 }.to(request),
         None => plain(404, "There is no page at this address."),
     }
 }
 
 /// An output as the browser gets it. Its version is known before it is made, so a browser that
 /// has it already, or only asks which one it is, costs nothing.
-fn answer(request: &Request<'_>, shown: &Shown, path: &str, output: &Output, status: u16) -> Reply {
-    let outputs = &shown.build_of(path).outputs;
-    let is_page = path.ends_with(".html");
-    let panel = if is_page { panel::panel(&shown.problems, shown.is_old(path)) } else { String::new() };
-    let version = Hasher::default().hash(outputs.key(output)).text(&panel).finish().hex();
-    if status == 200 && (request.method == "HEAD" || request.knows(&version)) {
-        let status = if request.knows(&version) { 304 } else { 200 };
-        return tagged(content_type(path), &version, Vec::new(), status);
+struct Answer<'a> {
+    shown: &'a Shown,
+    desk: &'a Desk,
+    /// The path that was asked for, which is another than the output's where nothing is there.
+    path: &'a str,
+    output: &'a Output,
+    status: u16,
+}
+
+impl Answer<'_> {
+    fn to(&self, request: &Request<'_>) -> Reply {
+        let outputs = &self.shown.build_of(self.path).outputs;
+        let around = self.around();
+        let version = Hasher::default().hash(outputs.key(self.output)).text(&around).finish().hex();
+        let kind = if self.status == 200 { content_type(self.path) } else { HTML };
+        if request.method == "HEAD" || self.status == 200 && request.knows(&version) {
+            let status = if request.knows(&version) && self.status == 200 { 304 } else { self.status };
+            return tagged(kind, &version, Vec::new(), status);
+        }
+        match soundly(|| outputs.bytes(self.output)) {
+            Ok(bytes) if self.is_page() => {
+                let page = with_preview(&String::from_utf8_lossy(&bytes), &around, &version, self.desk);
+                tagged(HTML, &version, page.into_bytes(), self.status)
+            }
+            Ok(bytes) => tagged(kind, &version, bytes.into_owned(), self.status),
+            Err(fault) => self.failed(&fault, &version),
+        }
     }
-    match outputs.bytes(output) {
-        Ok(bytes) if is_page => {
-            let page = with_preview(&String::from_utf8_lossy(&bytes), &panel, &version);
-            tagged(content_type(path), &version, page.into_bytes(), status)
+
+    fn is_page(&self) -> bool {
+        matches!(self.output, Output::Page(_))
+    }
+
+    /// What the preview puts around a page: the panel, and where the page is.
+    fn around(&self) -> String {
+        let Output::Page(page) = self.output else { return String::new() };
+        let build = self.shown.build_of(self.path);
+        let is_old = self.shown.is_old(self.path);
+        let panel = self.shown.panel(self.desk.editor.as_ref());
+        match self.status {
+            // Who looks for a page wants to know of that first.
+            404 => around(is_old, &drawer::of_absent(self.path, self.shown, self.desk), panel),
+            _ => around(is_old, panel, &drawer::of_page(page, build, self.shown, self.desk)),
         }
-        Ok(bytes) => tagged(content_type(path), &version, bytes.into_owned(), status),
-        Err(failure) => {
-            let mut problems = shown.problems.clone();
-            problems.insert(0, failure.diagnostic());
-            failed(shown, path, &problems, &version)
-        }
+    }
+
+    /// The last good form of a page that cannot be made, under a panel that says why; or the panel
+    /// alone.
+    fn failed(&self, fault: &Diagnostic, version: &str) -> Reply {
+        // Where no template can be used at all, that is among the problems already.
+        let own = self.shown.build_of(self.path).outputs.can_render().then_some(fault);
+        let others = self.shown.problems().filter(|known| known.message != fault.message);
+        let problems = own.into_iter().chain(others);
+        let panel = panel::panel(problems, self.desk.editor.as_ref());
+        let (page, status) = match self.shown.with_other_templates(self.path) {
+            Some(bytes) => (String::from_utf8_lossy(&bytes).into_owned(), 200),
+            None => {
+                let text = "Mend what is named below. The page comes back by itself.";
+                (panel::page("This page cannot be shown", text), 500)
+            }
+        };
+        let around = around(status == 200, &panel, "");
+        tagged(HTML, version, with_preview(&page, &around, version, self.desk).into_bytes(), status)
     }
 }
 
-/// The last good form of a page that cannot be made, under a panel that says why; or the panel
-/// alone.
-fn failed(shown: &Shown, path: &str, problems: &[Diagnostic], version: &str) -> Reply {
-    let (page, panel, status) = match shown.with_other_templates(path) {
-        Some(bytes) => (String::from_utf8_lossy(&bytes).into_owned(), panel::panel(problems, true), 200),
-        None => {
-            let text = "Mend what is named below. The page comes back by itself.";
-            (panel::page("This page cannot be shown", text, problems), String::new(), 500)
-        }
-    };
-    tagged(HTML, version, with_preview(&page, &panel, version).into_bytes(), status)
+/// What `make` makes. A fault of our own in one page costs only that page.
+fn soundly<'a>(
+    make: impl FnOnce() -> Result<Cow<'a, [u8]>, Failure>,
+) -> Result<Cow<'a, [u8]>, Box<Diagnostic>> {
+    match catch_unwind(AssertUnwindSafe(make)) {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(failure)) => Err(Box::new(failure.diagnostic())),
+        Err(_) => Err(Box::new(
+            Diagnostic::new(
+                Code::TemplateFailed,
+                "This page cannot be made, and that is a fault in casebook.",
+            )
+            .help("All other pages work. Please report what the terminal says."),
+        )),
+    }
 }
 
-/// A page with the panel, and with the preview's own style and script.
-fn with_preview(page: &str, panel: &str, version: &str) -> String {
+/// What stands around a page: whether it is an older one, `urgent`, which stays in view where there is
+/// any of it, and the rest.
+fn around(is_old: bool, urgent: &str, rest: &str) -> String {
+    let old = if is_old { "<p class=\"casebook-old\">You see this page as it was before.</p>\n" } else { "" };
+    let stays = if is_old || !urgent.is_empty() { " casebook-stays" } else { "" };
+    format!(
+        "<aside class=\"casebook-preview{stays}\" id=\"_casebook\" aria-label=\"Preview\">\n{old}{urgent}{rest}</aside>\n"
+    )
+}
+
+/// A page with the preview's own style, script and what it says. The script learns which version
+/// this is, and whether another differs in more than its style sheets.
+fn with_preview(page: &str, around: &str, version: &str, desk: &Desk) -> String {
     let head = page.find("</head>").unwrap_or(0);
     let end = page.rfind("</body>").unwrap_or(page.len()).max(head);
     let style = format!("<link rel=\"stylesheet\" href=\"/{OWN}panel.css\">\n");
-    let script = format!("<script src=\"/{OWN}live.js\" data-version=\"{version}\"></script>\n");
-    [&page[..head], &style, &page[head..end], panel, &script, &page[end..]].concat()
+    let shape = Hash::of(without_style_sheets(page)).hex();
+    let follow = if desk.follow { " data-follow" } else { "" };
+    let script = format!(
+        "<script src=\"/{OWN}live.js\" data-version=\"{version}\" data-shape=\"{shape}\"{follow}></script>\n"
+    );
+    [&page[..head], &style, &page[head..end], around, &script, &page[end..]].concat()
+}
+
+/// `page` without its links to style sheets.
+fn without_style_sheets(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some(at) = rest.find("<link rel=\"stylesheet\"") {
+        out.push_str(&rest[..at]);
+        rest = rest[at..].find('>').map_or("", |end| &rest[at + end + 1..]);
+    }
+    out + rest
 }
 
 fn own_file(request: &Request<'_>, content_type: &str, text: &str) -> Reply {
@@ -157,7 +248,10 @@ fn tagged(content_type: &str, version: &str, body: Vec<u8>, status: u16) -> Repl
 impl Request<'_> {
     /// Whether the browser has this version already.
     fn knows(&self, version: &str) -> bool {
-        let tag = |tag: &str| tag.trim().trim_start_matches("W/").trim_matches('"') == version;
+        let tag = |tag: &str| {
+            let tag = tag.trim();
+            tag == "*" || tag.trim_start_matches("W/").trim_matches('"') == version
+        };
         self.if_none_match.is_some_and(|tags| tags.split(',').any(tag))
     }
 }
@@ -222,6 +316,7 @@ fn content_type(path: &str) -> &'static str {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -234,5 +329,20 @@ mod tests {
             assert!(!is_own_host(Some(host)), "{host}");
         }
         assert!(is_own_origin("http://localhost:4000") && !is_own_origin("https://example.org"));
+    }
+
+    #[test]
+    fn a_page_that_panics_costs_only_itself() {
+        let fault = soundly(|| panic!("on purpose")).unwrap_err();
+        assert_eq!(fault.message, "This page cannot be made, and that is a fault in casebook.");
+        assert_eq!(soundly(|| Ok(Cow::Borrowed(b"fine"))).unwrap(), b"fine".as_slice());
+    }
+
+    #[test]
+    fn only_style_sheets_are_not_part_of_the_shape() {
+        let page = |style: &str, icon: &str| {
+            format!("<link rel=\"icon\" href=\"{icon}\"><link rel=\"stylesheet\" href=\"{style}\"><p>")
+        };
+        assert_eq!(without_style_sheets(&page("a.css", "i")), "<link rel=\"icon\" href=\"i\"><p>");
     }
 }

@@ -45,7 +45,8 @@ fn located(theme: &Theme, code: Code, error: &Error, message: impl Fn(&str) -> S
         }
         _ => {
             let report = error.to_string();
-            foreign_block(theme, &report).unwrap_or((report, String::new(), None))
+            let found = foreign_block(theme, &report).or_else(|| reported(theme, &report));
+            found.unwrap_or((report, String::new(), None))
         }
     };
     let what = match (theme.templates.get(&name), &span) {
@@ -77,6 +78,24 @@ fn foreign_block(theme: &Theme, report: &str) -> Option<Found> {
          Write {{% block {block} %}}{{% endblock %}} there"
     );
     Some((what, name.to_owned(), place.map(|at| at..at + opening.len())))
+}
+
+/// What the engine tells in a report of several lines: what is wrong, and in the next line where.
+fn reported(theme: &Theme, report: &str) -> Option<Found> {
+    let (what, rest) = report.split_once('\n')?;
+    let what = what.trim_start_matches("error: ").trim_end_matches('.');
+    let mut place = rest.split_once("--> ")?.1.lines().next()?.trim().split(':');
+    let (name, line, column) =
+        (place.next()?, place.next()?.parse::<usize>().ok()?, place.next()?.parse::<usize>().ok()?);
+    let text = &theme.templates.get(name)?.text;
+    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let at =
+        start + text.get(start..)?.chars().take(column.checked_sub(1)?).map(char::len_utf8).sum::<usize>();
+    let missing = what.strip_prefix("Unknown template `").and_then(|rest| rest.strip_suffix('`'));
+    let end =
+        missing.map_or(at, |missing| at + text[at..].find(missing).map_or(0, |from| from + missing.len()));
+    let what = missing.map_or(what.to_owned(), |missing| format!("the template \"{missing}\" is not there"));
+    Some((what, name.to_owned(), Some(at..end)))
 }
 
 /// What to say where the template asks for a word that is not there: `words.entires`.

@@ -23,16 +23,23 @@ for (const [screen, options] of Object.entries(screens)) {
   });
 }
 
-test("axe finds nothing in the panel that shows what is wrong", async () => {
-  await onPage(browser, WIDE, async (page) => {
-    const edit = (text) => text.replace("as_of: 2024-05", "as_of: in May");
-    await whileEdited("content/cases/shorter-repair-form.md", edit, async () => {
-      await page.goto(address + pages.entry);
-      await page.locator("#_casebook-panel").waitFor();
-      nothing(await findings(page));
+for (const [screen, options] of Object.entries({ ...screens, "dark phone": { ...PHONE, colorScheme: "dark" } })) {
+  test(`axe finds nothing in what the preview says of a page on a ${screen}`, async () => {
+    await onPage(browser, options, async (page) => {
+      const edit = (text) => text.replace("as_of: 2024-05", "as_of: in May").replace("gave up", "[gave up](gone.md)");
+      await whileEdited("content/cases/shorter-repair-form.md", edit, async () => {
+        await page.goto(address + pages.entry);
+        await page.locator("#_casebook-panel[open]").waitFor();
+        await page.locator(".casebook-mark").first().waitFor();
+        await page.locator("#_casebook-drawer > summary").click();
+        nothing(await findings(page));
+        await page.goto(address + pages["page that is not there"]);
+        await page.locator("#_casebook-drawer[open]").waitFor();
+        nothing(await findings(page));
+      });
     });
   });
-});
+}
 
 test("no page scrolls sideways at 320 pixels", async () => {
   await onPage(browser, NARROWEST, async (page) => {

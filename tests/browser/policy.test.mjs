@@ -43,8 +43,8 @@ test("the panel that shows what is wrong keeps to the policy, and the page still
     await whileEdited("content/cases/shorter-repair-form.md", edit, async () => {
       await page.goto(address + pages.entry);
       await page.locator("#_casebook-panel").waitFor();
-      const position = await page.locator("#_casebook-panel").evaluate((panel) => getComputedStyle(panel).position);
-      assert.equal(position, "fixed", "the panel's own style sheet is not used");
+      const position = await page.locator("#_casebook").evaluate((around) => getComputedStyle(around).position);
+      assert.equal(position, "sticky", "the panel's own style sheet is not used");
       assert.deepEqual(await breaches(), []);
     });
     await page.locator("#_casebook-panel").waitFor({ state: "detached" });

@@ -2,13 +2,15 @@
 import assert from "node:assert/strict";
 import AxeBuilder from "@axe-core/playwright";
 import { chromium } from "playwright-core";
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 export const address = needed("CASEBOOK_ADDRESS");
 /** Where this repository's own catalogue is shown. */
 export const catalogue = needed("CASEBOOK_CATALOGUE");
 const site = needed("CASEBOOK_SITE");
+/** The command itself, for tests that start a preview of their own. */
+export const program = needed("CASEBOOK_PROGRAM");
 const executablePath = needed("CASEBOOK_CHROMIUM");
 
 function needed(name) {
@@ -61,6 +63,18 @@ export async function whileEdited(path, change, work) {
     await work();
   } finally {
     await writeFile(file, before);
+  }
+}
+
+/** Writes a file of the site that is not there for as long as `work` takes. */
+export async function whileThere(path, text, work) {
+  const file = join(site, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+  try {
+    await work();
+  } finally {
+    await rm(file);
   }
 }
 

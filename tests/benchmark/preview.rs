@@ -1,0 +1,222 @@
+//! How soon the preview shows an edit, over HTTP: from the file closed until a browser has the new bytes.
+//!
+//! ```text
+//! cargo bench --bench preview                          1,000 and 10,000 entries
+//! cargo bench --bench preview -- --entries 5000        others; may be given more than once
+//! cargo bench --bench preview -- --edits 50            more edits (usually 20)
+//! HUGO_BIN=/path/to/hugo cargo bench --bench preview   Hugo's preview beside it, in the same run
+//! ```
+//!
+//! Both previews show the same made-up catalogue, and are asked for the same page every two
+//! milliseconds until it holds the edit. Hugo's templates, below, make one page for each case, lists and
+//! terms: less than casebook does, and no search. The figures never fail a run.
+
+#![allow(clippy::print_stdout, reason = "its figures are all that it is for")]
+#![allow(dead_code, reason = "the made-up catalogue is shared with another benchmark")]
+
+mod corpus;
+mod prose;
+mod random;
+mod words;
+
+use anyhow::{Context, bail, ensure};
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long anything may take.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Between one question and the next.
+const PAUSE: Duration = Duration::from_millis(2);
+
+fn main() -> anyhow::Result<()> {
+    let asked = Asked::read(std::env::args().skip(1))?;
+    for entries in &asked.entries {
+        let temporary = tempfile::Builder::new().prefix("casebook-preview-").tempdir_in(memory_folder())?;
+        let ours = temporary.path().join("ours");
+        corpus::write(&ours, *entries)?;
+        let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+        command.args(["serve", "--root"]).arg(&ours).arg("--port");
+        measure("casebook", command, &ours, *entries, asked.edits)?;
+        if let Some(hugo) = std::env::var_os("HUGO_BIN") {
+            let theirs = temporary.path().join("theirs");
+            corpus::write(&theirs, *entries)?;
+            for (path, text) in HUGO {
+                let path = theirs.join(path);
+                fs::create_dir_all(path.parent().context("no folder")?)?;
+                fs::write(path, text)?;
+            }
+            let mut command = Command::new(hugo);
+            command.args(["server", "--source"]).arg(&theirs).arg("--port");
+            measure("Hugo", command, &theirs, *entries, asked.edits)?;
+        }
+    }
+    Ok(())
+}
+
+/// What the command line asks for.
+struct Asked {
+    entries: Vec<usize>,
+    edits: usize,
+}
+
+impl Asked {
+    fn read(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<Self> {
+        let mut asked = Self { entries: Vec::new(), edits: 20 };
+        let mut is_trial = true;
+        while let Some(argument) = arguments.next() {
+            let mut value = || arguments.next().with_context(|| format!("{argument} needs a value"));
+            match argument.as_str() {
+                "--bench" => is_trial = false, // What `cargo bench` adds and `cargo test` does not.
+                "--entries" => asked.entries.push(value()?.replace(',', "").parse()?),
+                "--edits" => asked.edits = value()?.parse()?,
+                other => bail!("{other} is not known here: see tests/benchmark/preview.rs"),
+            }
+        }
+        if is_trial {
+            (asked.entries, asked.edits) = (vec![30], 2);
+        } else if asked.entries.is_empty() {
+            asked.entries = vec![1_000, 10_000];
+        }
+        ensure!(asked.edits > 0, "--edits must be 1 or more");
+        Ok(asked)
+    }
+}
+
+/// Templates that show about what casebook's do.
+const HUGO: &[(&str, &str)] = &[
+    (
+        "hugo.toml",
+        "title = \"A made-up catalogue\"\nbaseURL = \"https://example.org/\"\ndisableKinds = [\"rss\"]\n\
+         [taxonomies]\ntag = \"tags\"\norganisation = \"organisations\"\nregion = \"region\"\nsetting = \"setting\"\n\
+         stage = \"stage\"\nevidence = \"evidence\"\napproach = \"approach\"\n[pagination]\npagerSize = 50\n",
+    ),
+    (
+        "layouts/baseof.html",
+        "<!DOCTYPE html><title>{{ .Title }}</title><main>{{ block \"main\" . }}{{ end }}</main>",
+    ),
+    (
+        "layouts/page.html",
+        "{{ define \"main\" }}<h1>{{ .Title }}</h1><p>{{ .Params.summary }}</p>{{ .Content }}{{ end }}",
+    ),
+    (
+        "layouts/list.html",
+        "{{ define \"main\" }}<h1>{{ .Title }}</h1>{{ range (.Paginate .Pages).Pages }}<h2><a href=\"{{ .RelPermalink }}\">\
+         {{ .Title }}</a></h2><p>{{ .Params.summary }}</p>{{ end }}{{ end }}",
+    ),
+];
+
+/// A running preview.
+struct Preview {
+    child: Child,
+    port: u16,
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Preview {
+    /// The body of the answer for `url`, or nothing where there is none.
+    fn get(&self, url: &str) -> Option<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
+        write!(stream, "GET {url} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").ok()?;
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).ok()?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        text.starts_with("HTTP/1.1 200").then_some(text)
+    }
+
+    /// How long it takes until `holds` is true of the page at `url`.
+    fn until(&self, url: &str, holds: impl Fn(Option<&str>) -> bool) -> anyhow::Result<Duration> {
+        let start = Instant::now();
+        while !holds(self.get(url).as_deref()) {
+            ensure!(start.elapsed() < PATIENCE, "{url} never came to what was expected");
+            thread::sleep(PAUSE);
+        }
+        Ok(start.elapsed())
+    }
+}
+
+fn measure(
+    name: &str,
+    mut command: Command,
+    site: &Path,
+    entries: usize,
+    edits: usize,
+) -> anyhow::Result<()> {
+    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let start = Instant::now();
+    let child = command.arg(port.to_string()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let preview = Preview { child, port };
+    let number = entries / 2;
+    let url = format!("/{}", corpus::page(number).trim_end_matches("index.html"));
+    preview.until(&url, |page| page.is_some())?;
+    println!(
+        "{name}, {entries} entries: first page {:.0} ms after the start",
+        start.elapsed().as_secs_f64() * 1e3
+    );
+    let file = corpus::file(site, number);
+    let text = fs::read_to_string(&file)?;
+    thread::sleep(Duration::from_secs(2));
+
+    let mut body = Vec::new();
+    for edit in 0..=edits {
+        let sign = format!("Edit number {edit}.");
+        fs::write(&file, format!("{text}\n\n{sign}\n"))?;
+        body.push(preview.until(&url, |page| page.is_some_and(|page| page.contains(&sign)))?);
+        thread::sleep(Duration::from_millis(700));
+    }
+    // The first warms up.
+    told("an edit of a body", &mut body[1..]);
+
+    let few = edits.min(5);
+    let (mut added, mut gone) = (Vec::new(), Vec::new());
+    for round in 0..few {
+        // Another each time: where a page that is gone lives on, it would be found at once.
+        let new = file.with_file_name(format!("one-more-case-{round}.md"));
+        let url = format!("/cases/one-more-case-{round}/");
+        fs::write(&new, "---\ntitle: One more case\ndate: 2024-01-01\n---\nText.\n")?;
+        added.push(preview.until(&url, |page| page.is_some())?);
+        thread::sleep(Duration::from_millis(700));
+        fs::remove_file(&new)?;
+        if name == "casebook" {
+            gone.push(preview.until(&url, |page| page.is_none())?);
+        }
+        thread::sleep(Duration::from_millis(700));
+    }
+    told("a new page", &mut added);
+    told("a page deleted", &mut gone);
+    Ok(())
+}
+
+/// Prints the middle of `times`, with the least and the most.
+fn told(what: &str, times: &mut [Duration]) {
+    times.sort();
+    let milliseconds = |time: &Duration| time.as_secs_f64() * 1e3;
+    if let (Some(least), Some(most)) = (times.first(), times.last()) {
+        let middle = milliseconds(&times[times.len() / 2]);
+        println!(
+            "  {what}: {middle:.1} ms ({:.1} to {:.1}, {} times)",
+            milliseconds(least),
+            milliseconds(most),
+            times.len()
+        );
+    } else {
+        println!("  {what}: not measured, because Hugo never lets one go");
+    }
+}
+
+/// A folder in memory, where there is one: disks differ far more than processors do.
+fn memory_folder() -> std::path::PathBuf {
+    let shared = Path::new("/dev/shm");
+    if shared.is_dir() { shared.to_owned() } else { std::env::temp_dir() }
+}
