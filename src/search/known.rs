@@ -1,6 +1,6 @@
 //! What is known of entries: it is kept from one build to the next, so that only what changed is read.
 
-use super::analysis::{Analysis, Part};
+use super::analysis::{Analysis, Part, Reading};
 use super::lexicon::Lexicon;
 use super::reader::Reader;
 use super::stem::Stemmer;
@@ -40,7 +40,7 @@ impl Document {
 }
 
 /// What a reader made of a text: nothing of an entry that is known.
-type Read = (Option<Analysis>, Analysis);
+type Read = (Option<Reading>, Reading);
 
 impl Known {
     /// Nothing, but how words have stems.
@@ -78,21 +78,16 @@ impl Known {
     fn read_one(&self, reader: &mut Reader, text: &Text<'_>) -> Read {
         let known = self.analyses.get(&known_by(text.entry));
         let own = if known.is_some() { None } else { Some(reader.entry(text.entry)) };
-        let length = own.as_ref().or(known.map(AsRef::as_ref)).map_or(0, |analysis| analysis.length);
+        let length = own.as_ref().map_or(known.map_or(0, |known| known.length), |own| own.length);
         (own, reader.labels(text.labels.iter().copied(), length))
     }
 
-    fn document(&self, (own, mut labels): Read, text: &Text<'_>, numbers: &[u32]) -> Document {
-        labels.renumber(numbers);
-        let own = match (own, self.analyses.get(&known_by(text.entry))) {
-            (None, Some(known)) => known.clone(),
-            (own, _) => {
-                let mut own = own.unwrap_or_default();
-                own.renumber(numbers);
-                Arc::new(own)
-            }
+    fn document(&self, (own, labels): Read, text: &Text<'_>, numbers: &[u32]) -> Document {
+        let own = match self.analyses.get(&known_by(text.entry)) {
+            Some(known) => known.clone(),
+            None => Arc::new(own.unwrap_or_default().numbered(numbers)),
         };
-        Document { own, labels }
+        Document { own, labels: labels.numbered(numbers) }
     }
 }
 

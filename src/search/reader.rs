@@ -1,6 +1,6 @@
-//! Entries -> analyses. A reader reads one entry after the other, and learns their words as it goes.
+//! Entries -> readings. A reader reads one entry after the other, and learns their words as it goes.
 
-use super::analysis::{Analysis, Part, Zone};
+use super::analysis::{Part, Reading, Zone};
 use super::mined;
 use super::tokens::tokens;
 use crate::document::Body;
@@ -50,13 +50,13 @@ impl Reader {
         }
     }
 
-    /// Every word that was met, by the numbers that analyses have.
+    /// Every word that was met, by the numbers that readings have.
     pub(super) fn into_words(self) -> Vec<Arc<str>> {
         self.words
     }
 
     /// The words of `entry` itself.
-    pub(super) fn entry(&mut self, entry: &Entry) -> Analysis {
+    pub(super) fn entry(&mut self, entry: &Entry) -> Reading {
         self.begin(Part::Title, 0);
         self.text(&entry.title);
         if entry.has_own_summary {
@@ -67,13 +67,13 @@ impl Reader {
         for field in entry.fields.iter().filter(|field| field.key != "title" && field.key != "summary") {
             self.value(&field.value);
         }
-        let mut analysis = self.finish();
-        analysis.pairs = mined::pairs(&entry.body).into_boxed_slice();
-        analysis
+        let mut reading = self.finish();
+        reading.pairs = mined::pairs(&entry.body);
+        reading
     }
 
     /// The words of `labels`, which stand behind a text of `length` words.
-    pub(super) fn labels<'a>(&mut self, labels: impl Iterator<Item = &'a str>, length: u32) -> Analysis {
+    pub(super) fn labels<'a>(&mut self, labels: impl Iterator<Item = &'a str>, length: u32) -> Reading {
         self.length = length + GAP;
         self.begin(Part::Field, 0);
         for label in labels {
@@ -174,15 +174,14 @@ impl Reader {
     }
 
     /// What was read, and a fresh start.
-    fn finish(&mut self) -> Analysis {
+    fn finish(&mut self) -> Reading {
         self.distinct.iter().for_each(|number| self.in_text[*number as usize] = NOT_MET);
-        let words = self.distinct.as_slice().into();
-        let analysis = Analysis::new(words, &self.read, self.zones.as_slice().into(), self.length);
+        let reading = Reading::new(&self.distinct, &self.read, &self.zones, self.length);
         self.distinct.clear();
         self.read.clear();
         self.zones.clear();
         self.length = 0;
-        analysis
+        reading
     }
 }
 

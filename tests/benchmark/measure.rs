@@ -119,10 +119,10 @@ fn render(site: &Path) -> anyhow::Result<Figures> {
         let bytes = timings.stage("render", || bytes_of(&build, |_, output| output.rank() != Rank::Index))?;
         Ok((build, bytes))
     })?;
-    let derived: [(&str, fn(&str) -> bool); 2] =
-        [("search", |path| path.starts_with("search/")), ("derived", |path| !path.starts_with("search/"))];
-    for (name, belongs) in derived {
-        let chosen = |path: &str, output: &Output| output.rank() == Rank::Index && belongs(path);
+    for (name, is_search) in [("search", true), ("derived", false)] {
+        let chosen = |path: &str, output: &Output| {
+            output.rank() == Rank::Index && path.starts_with("search/") == is_search
+        };
         let (more, taken) = used(|| bytes_of(&build, chosen))?;
         bytes += more;
         figures.extend(taken.into_iter().map(|(figure, value)| (format!("{name} {figure}"), value)));
