@@ -6,8 +6,11 @@ use crate::document::Heading;
 use crate::text::truncate;
 use serde_json::json;
 
-/// How many documents a file has.
-pub(super) const BLOCK: usize = 16;
+/// How many of `documents` a file has. The hits of a query share files where documents are few; where
+/// they are many, each hit has a file of its own, and what else is in it is not looked at.
+pub(super) fn block(documents: usize) -> usize {
+    if documents <= 256 { 16 } else { 4 }
+}
 
 /// Longest summary that is shown of a hit, in characters.
 const SUMMARY: usize = 200;
