@@ -6,11 +6,9 @@ use crate::document::Heading;
 use crate::text::truncate;
 use serde_json::json;
 
-/// How many of `documents` a file has. The hits of a query share files where documents are few; where
-/// they are many, each hit has a file of its own, and what else is in it is not looked at.
-pub(super) fn block(documents: usize) -> usize {
-    if documents <= 256 { 16 } else { 4 }
-}
+/// How many documents a file has. Most hits of a query are in files of their own, and what else is in
+/// those is not looked at.
+pub(super) const BLOCK: usize = 4;
 
 /// Longest summary that is shown of a hit, in characters.
 const SUMMARY: usize = 200;

@@ -153,7 +153,7 @@ impl Search {
         };
         add(self.word_files(), "words", Piece::Words);
         add(self.word_files(), "places", Piece::Places);
-        add(self.items.len().div_ceil(self.block_size()), "documents", Piece::Documents);
+        add(self.items.len().div_ceil(documents::BLOCK), "documents", Piece::Documents);
         add(facets::keys(&self.catalogue).len(), "facet", Piece::Facet);
         add(self.orders().len(), "order", Piece::Order);
         files
@@ -222,7 +222,7 @@ impl Search {
         json!({
             "folder": self.folder(),
             "documents": index.documents,
-            "block": self.block_size(),
+            "block": documents::BLOCK,
             "steps": rank::STEPS,
             "starts": terms::starts(index).join(" "),
             "common": stop::words(&self.catalogue.settings.language),
@@ -247,13 +247,9 @@ impl Search {
         self.orders().get(at).map(|order| order.file(&items)).unwrap_or_default()
     }
 
-    fn block_size(&self) -> usize {
-        documents::block(self.items.len())
-    }
-
     /// The items of a file of documents.
     fn block(&self, at: usize) -> Vec<&Item> {
-        self.items().skip(at * self.block_size()).take(self.block_size()).collect()
+        self.items().skip(at * documents::BLOCK).take(documents::BLOCK).collect()
     }
 }
 
