@@ -38,6 +38,7 @@ pub(super) fn build(args: &BuildArgs) -> anyhow::Result<Outcome> {
     let what_happened = if stopped {
         "Nothing was published:".to_owned()
     } else {
+        timings.stage("search index", || build.outputs.prepare());
         match timings.stage("publish", || publish_all(&build.outputs, scales.as_ref(), &output, keep_going)) {
             Ok((report, failures)) => {
                 build.diagnostics.extend(failures);
@@ -75,6 +76,7 @@ pub(super) fn check(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let inputs = read(&args.site, &root, output.clone(), args.drafts, &mut timings)?;
     let mut build = pipeline::build(&inputs, Faulty::Shown, &mut Memo::default(), &mut timings);
     if build.outputs.can_render() {
+        timings.stage("search index", || build.outputs.prepare());
         let failures: Vec<Diagnostic> = timings.stage("render", || {
             let scales = Scales::new(&inputs, &build.outputs, &output);
             let outputs: Vec<&Output> = build.outputs.iter().map(|(_, output)| output).collect();

@@ -89,6 +89,13 @@ pub fn derived(
 }
 
 impl Derived {
+    /// Makes what it shares with others, if that is still to be done.
+    pub fn prepare(&self) {
+        if let What::Search(search, _) = &self.what {
+            search.prepare();
+        }
+    }
+
     /// Its bytes.
     pub fn bytes(&self) -> Vec<u8> {
         let catalogue = &self.catalogue;

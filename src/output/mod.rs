@@ -183,6 +183,16 @@ impl Outputs {
         }
     }
 
+    /// Makes what several outputs are written from, all at once and with every thread, before many ask
+    /// for it.
+    pub fn prepare(&self) {
+        self.by_path.values().for_each(|output| {
+            if let Output::Derived(derived) = output {
+                derived.prepare();
+            }
+        });
+    }
+
     /// What changes whenever the bytes of `output` may change.
     pub fn key(&self, output: &Output) -> Hash {
         match output {

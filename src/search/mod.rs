@@ -173,6 +173,11 @@ impl Search {
         text.into_bytes()
     }
 
+    /// Makes what all files are written from, if that is still to be done.
+    pub fn prepare(&self) {
+        self.index();
+    }
+
     fn folder(&self) -> String {
         self.key.hex()[..12].to_owned()
     }
@@ -204,7 +209,9 @@ impl Search {
             }
             index
         };
-        on_other_threads(make)
+        // Threads of a build that ask for the index wait for it here. One of them that helped out with
+        // other files meanwhile could come to wait for what it has to finish itself.
+        if rayon::current_thread_index().is_some() { on_other_threads(make) } else { make() }
     }
 
     /// Item number `at`, with the words of the terms that it is filed under, and of the entries that it names.
@@ -253,8 +260,7 @@ impl Search {
     }
 }
 
-/// What `make` makes with threads of its own. Those of a build that ask for the index wait for it here;
-/// one that helped out with other files meanwhile could come to wait for what it has to finish itself.
+/// What `make` makes with threads of its own.
 fn on_other_threads<T: Send>(make: impl FnOnce() -> T + Send) -> T {
     let made = thread::scope(|scope| {
         let made = scope.spawn(|| match rayon::ThreadPoolBuilder::new().build() {
