@@ -357,7 +357,9 @@ fn resolve(
     if numbers.is_empty() {
         return Vec::new();
     }
-    let index = Index::new(items);
+    // Both look at every entry, for the sake of the one that an author has just edited too.
+    let (index, near) =
+        rayon::join(|| Index::new(items), || Near::new(items, &inputs.assets, list_addresses));
     let mut addresses: BTreeSet<String> = list_addresses.values().cloned().collect();
     addresses.insert(addresses::of_search(&inputs.settings, list_addresses));
     addresses.extend(
@@ -367,7 +369,6 @@ fn resolve(
         addresses.insert(facet.address.clone());
         addresses.extend(facet.values.iter().filter_map(|value| value.card.url.clone()));
     }
-    let near = Near::new(items, &inputs.assets, list_addresses);
     let around = Surroundings {
         items,
         index: &index,

@@ -16,6 +16,7 @@ use crate::page::{Page, Pages};
 use crate::render::Renderer;
 use crate::search::Search;
 use publish::Rank;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -92,7 +93,7 @@ impl Outputs {
         let derived = export::derived(catalogue, pages, search, &inputs.theme).into_iter();
         all.extend(derived.map(|(path, derived)| (path, Output::Derived(derived))));
         all.extend(catalogue.files.iter().map(|(path, asset)| (path.clone(), Output::File(asset.clone()))));
-        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        all.par_sort_by(|(a, _), (b, _)| a.cmp(b));
         all.dedup_by(|(path, second), (first_path, first)| {
             let same = path == first_path;
             if same {

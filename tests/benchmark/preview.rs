@@ -125,25 +125,40 @@ impl Drop for Preview {
 }
 
 impl Preview {
-    /// The body of the answer for `url`, or nothing where there is none.
-    fn get(&self, url: &str) -> Option<String> {
+    /// The answer for `url`, or nothing where there is none. Where the server says that it is still the one
+    /// that is known, it need not make the page again: asking disturbs it as little as may be.
+    fn ask(&self, url: &str, known: Option<&str>) -> Option<String> {
+        let tag = known.and_then(tag).map(|tag| format!("If-None-Match: {tag}\r\n")).unwrap_or_default();
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
-        write!(stream, "GET {url} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").ok()?;
+        write!(stream, "GET {url} HTTP/1.1\r\nHost: localhost\r\n{tag}Connection: close\r\n\r\n").ok()?;
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).ok()?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        text.starts_with("HTTP/1.1 200").then_some(text)
+        match text.get(9..12)? {
+            "200" => Some(text),
+            "304" => known.map(str::to_owned),
+            _ => None,
+        }
     }
 
     /// How long it takes until `holds` is true of the page at `url`.
     fn until(&self, url: &str, holds: impl Fn(Option<&str>) -> bool) -> anyhow::Result<Duration> {
         let start = Instant::now();
-        while !holds(self.get(url).as_deref()) {
+        let mut last = self.ask(url, None);
+        while !holds(last.as_deref()) {
             ensure!(start.elapsed() < PATIENCE, "{url} never came to what was expected");
             thread::sleep(PAUSE);
+            last = self.ask(url, last.as_deref());
         }
         Ok(start.elapsed())
     }
+}
+
+/// The tag by which a server knows `answer` again.
+fn tag(answer: &str) -> Option<&str> {
+    let headers = answer.lines().take_while(|line| !line.is_empty());
+    let mut named = headers.filter_map(|line| line.split_once(": "));
+    named.find(|(name, _)| name.eq_ignore_ascii_case("etag")).map(|(_, value)| value)
 }
 
 fn measure(
