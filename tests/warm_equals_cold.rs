@@ -86,6 +86,29 @@ const PATHS: &[&str] = &[
     "content/cases/index.md",
 ];
 
+/// Names of every form, of which some may be nowhere, and lead elsewhere once another file is there.
+const NAMING: &[&str] = &[
+    "---\ntitle: Naming\nlead: x\n---\n[a](two), [b](two.md), [c](../people/x), [d](../people/x/index.md) and [[x]].\n",
+    "---\ntitle: Naming again\nlead: X\n---\n[a](/people/x/), [b](../people/), [c](../x.md#works), [[people/x]] and [[two]].\n",
+    "---\ntitle: Third\ndraft: true\n---\n[[X]], [[cases/two]], [a](./) and [b](two/README.md).\n\n![a](x.png)\n",
+    "---\ntitle: Fourth\nlead: people/x\ntags: [red]\n---\n## Works\n\n[a](../tags/red/) and [b](x).\n",
+];
+
+const NAMED: &[&str] = &[
+    "content/cases/one.md",
+    "content/cases/two.md",
+    "content/cases/two/index.md",
+    "content/cases/two/README.md",
+    "content/cases/Two.md",
+    "content/cases/x.md",
+    "content/people/x.md",
+    "content/people/X.md",
+    "content/people/x/_index.md",
+    "content/people/README.md",
+    "content/x.md",
+    "content/tags/red.md",
+];
+
 const THEMES: &[&str] = &[
     "[words]\nhome = \"Start\"\nentries = { one = \"one case\", other = \"{count} cases\" }\n",
     "[words]\nmonths = [\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\", \"i\", \"j\", \"k\", \"l\"]\n",
@@ -119,6 +142,17 @@ fn edits() -> impl Strategy<Value = Edit> {
         1 => prop::sample::select(&["home = \"Hafan\"", "home = 3"][..])
             .prop_map(|text| Edit::Write("themes/default/words/cy.toml", text)),
         1 => (1i8..28).prop_map(Edit::Today),
+    ]
+}
+
+/// Files that come and go, under names that others ask for.
+fn renamings() -> impl Strategy<Value = Edit> {
+    let path = prop::sample::select(NAMED);
+    prop_oneof![
+        6 => (path.clone(), prop::sample::select(NAMING)).prop_map(|(path, text)| Edit::Write(path, text)),
+        4 => path.clone().prop_map(Edit::Delete),
+        2 => (path.clone(), path).prop_map(|(from, to)| Edit::Rename(from, to)),
+        1 => prop::sample::select(MEANINGFUL).prop_map(|(path, text)| Edit::Write(path, text)),
     ]
 }
 
@@ -184,32 +218,43 @@ fn everything(build: &Build) -> (BTreeMap<String, String>, Vec<String>) {
     (outputs.collect(), build.diagnostics.iter().map(write_compact).collect())
 }
 
+/// Applies `edits` one by one, and compares a warm build after each with a cold one.
+fn check_warm(edits: &[Edit], shown: bool, told: bool) -> Result<(), TestCaseError> {
+    let faulty = if shown { Faulty::Shown } else { Faulty::LeftOut };
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    apply(root, &Edit::Write(PATHS[0], ENTRIES[0]), &mut 1);
+    let (mut cache, mut memo, mut today) = (Cache::default(), Memo::default(), 10);
+    for edit in edits {
+        apply(root, edit, &mut today);
+        let told = told.then(|| touched(root, edit));
+        let warm = build(root, today, faulty, told.as_deref(), &mut cache, &mut memo);
+        let cold = build(root, today, faulty, None, &mut Cache::default(), &mut Memo::default());
+        let (warm, cold) = (everything(&warm), everything(&cold));
+        prop_assert_eq!(warm.1, cold.1);
+        for (path, text) in &cold.0 {
+            prop_assert_eq!(warm.0.get(path), Some(text), "{}", path);
+        }
+        prop_assert_eq!(warm.0.len(), cold.0.len());
+        let dead = support::html::faults_in(&cold.0, "/");
+        let told = |fault: &String| !fault.contains("of level 1") && !fault.starts_with("404.html");
+        let dead: Vec<String> = dead.into_iter().filter(told).collect();
+        prop_assert!(dead.is_empty(), "{:?}", dead);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn warm_equals_cold(edits in prop::collection::vec(edits(), 1..14), shown in any::<bool>(), told in any::<bool>()) {
-        let faulty = if shown { Faulty::Shown } else { Faulty::LeftOut };
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path();
-        apply(root, &Edit::Write(PATHS[0], ENTRIES[0]), &mut 1);
-        let (mut cache, mut memo, mut today) = (Cache::default(), Memo::default(), 10);
-        for edit in &edits {
-            apply(root, edit, &mut today);
-            let told = told.then(|| touched(root, edit));
-            let warm = build(root, today, faulty, told.as_deref(), &mut cache, &mut memo);
-            let cold = build(root, today, faulty, None, &mut Cache::default(), &mut Memo::default());
-            let (warm, cold) = (everything(&warm), everything(&cold));
-            prop_assert_eq!(warm.1, cold.1);
-            for (path, text) in &cold.0 {
-                prop_assert_eq!(warm.0.get(path), Some(text), "{}", path);
-            }
-            prop_assert_eq!(warm.0.len(), cold.0.len());
-            let dead = support::html::faults_in(&cold.0, "/");
-            let told = |fault: &String| !fault.contains("of level 1") && !fault.starts_with("404.html");
-            let dead: Vec<String> = dead.into_iter().filter(told).collect();
-            prop_assert!(dead.is_empty(), "{:?}", dead);
-        }
+        check_warm(&edits, shown, told)?;
+    }
+
+    #[test]
+    fn names_that_come_and_go(edits in prop::collection::vec(renamings(), 1..20), shown in any::<bool>()) {
+        check_warm(&edits, shown, true)?;
     }
 
     /// The key of a page says whether its bytes may differ.

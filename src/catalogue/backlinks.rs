@@ -1,9 +1,8 @@
 //! Who refers to an entry.
 
-use super::{Item, Resolved};
+use super::{Item, Named};
 use crate::input::Collection;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// The entries that refer to one entry through the same field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,14 +17,14 @@ pub struct Backlinks {
     pub items: Vec<usize>,
 }
 
-/// For each of `items`, who refers to it.
-pub(super) fn backlinks(items: &[Item], order: &[usize], resolved: &[Arc<Resolved>]) -> Vec<Vec<Backlinks>> {
+/// For each entry, who refers to it.
+pub(super) fn backlinks(order: &[usize], named: &Named<'_>) -> Vec<Vec<Backlinks>> {
+    let items = named.items;
     let mut found: Vec<BTreeMap<(&str, &str), Vec<usize>>> = vec![BTreeMap::new(); items.len()];
     for from in order {
-        let item = &items[*from];
-        for reference in &resolved[*from].references {
-            let key = (item.entry.collection.name.as_str(), reference.field.as_str());
-            let referring = found[reference.target].entry(key).or_default();
+        let collection = items[*from].entry.collection.name.as_str();
+        for (field, target) in named.by(*from) {
+            let referring = found[target].entry((collection, field)).or_default();
             if referring.last() != Some(from) {
                 referring.push(*from);
             }

@@ -1,14 +1,14 @@
 //! The fields by which readers filter, with the entries behind each value.
 
 use super::Item;
+use super::spellings::{Field, Said, Spellings, UNFIT, declared, fold};
 use super::term::TermCard;
-use crate::input::{Collection, FieldKind, Set, Vocabulary, from_key};
-use crate::schema::{Value, segment, values_at};
-use rayon::prelude::*;
+use crate::input::{Vocabulary, from_key};
+use crate::schema::segment;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::take;
 use std::sync::Arc;
 
 /// A field by which readers filter.
@@ -59,46 +59,9 @@ const ALWAYS: &[&str] = &["tags", "categories", "authors", "keywords"];
 const NEVER: &[&str] =
     &["title", "summary", "description", "date", "slug", "url", "draft", "id", "permalink"];
 
-/// Longest value of a facet that nobody declared, in characters.
-const SHORT: usize = 40;
-
-/// The facets of `items`, gathered in the order of lists.
-pub(super) fn facets(
-    items: &[Item],
-    order: &[usize],
-    vocabularies: &BTreeMap<String, Arc<Vocabulary>>,
-) -> Vec<Facet> {
-    let parts: Vec<Uses> = order.par_chunks(PART).map(|part| Uses::in_part(items, part)).collect();
-    let uses = parts.into_iter().reduce(Uses::and).unwrap_or_default();
-    uses.into_facets(vocabularies)
-}
-
-/// How many entries are looked through by one thread at a time.
-const PART: usize = 2_500;
-
-impl Uses {
-    /// What the entries `order` use.
-    fn in_part(items: &[Item], order: &[usize]) -> Self {
-        let mut uses = Self::default();
-        for at in order {
-            let entry = &items[*at].entry;
-            if entry.collection.fields.is_none() {
-                for field in &entry.fields {
-                    uses.of(&field.key, false).add_undeclared(field.value.each(&field.span), *at);
-                }
-                continue;
-            }
-            for path in &entry.collection.facets {
-                let Some((key, of_vocabulary)) = declared_key(&entry.collection, path) else { continue };
-                let values =
-                    values_at(&entry.fields, path).into_iter().filter_map(|(value, _)| written(value));
-                let uses = uses.of(&key, of_vocabulary);
-                uses.declared = true;
-                values.for_each(|value| uses.add(value, *at));
-            }
-        }
-        uses
-    }
+/// Whether readers may filter by a key that nobody declared.
+pub(super) fn may_be_facet(key: &str) -> bool {
+    !NEVER.contains(&key)
 }
 
 /// The key of the facet at the path of a declared field: `evidence.level` -> `evidence-level`.
@@ -106,215 +69,131 @@ pub fn facet_key(path: &str) -> Cow<'_, str> {
     if path.contains('.') { path.replace('.', "-").into() } else { path.into() }
 }
 
-/// The key of a declared facet, and whether it is that of a vocabulary; `None` for fields that
-/// refer to entries, whose own pages list who refers to them.
-fn declared_key(collection: &Collection, path: &str) -> Option<(String, bool)> {
-    match &collection.field(path)?.kind {
-        FieldKind::OneOf(Set::Vocabulary(name)) => Some((name.to_string(), true)),
-        FieldKind::OneOf(Set::Collection(_) | Set::Collections(_)) => None,
-        _ => Some((facet_key(path).into_owned(), false)),
-    }
+/// The facets of `items`, gathered in the order of lists.
+pub(super) fn facets(
+    items: &[Item],
+    said: &Said,
+    order: &[usize],
+    vocabularies: &BTreeMap<String, Arc<Vocabulary>>,
+) -> Vec<Facet> {
+    let spellings = &*said.spellings;
+    let collections =
+        order.chunk_by(|a, b| items[*a].entry.collection.name == items[*b].entry.collection.name);
+    let declared = collections.flat_map(|part| declared(&items[part[0]].entry.collection));
+    let mut names: BTreeSet<(Cow<'_, str>, bool)> =
+        declared.map(|(_, key, of_vocabulary)| (key, of_vocabulary)).collect();
+    let uses = Uses::of(said, order);
+    names.extend(uses.undeclared().map(|field| (Cow::Borrowed(field.key.as_str()), field.of_vocabulary)));
+    let mut values = uses.into_values();
+    let facets = names.into_iter().map(|(key, of_vocabulary)| {
+        let found =
+            spellings.field(&key, of_vocabulary).map(|field| take(&mut values[field])).unwrap_or_default();
+        match vocabularies.get(&*key).filter(|_| of_vocabulary) {
+            Some(vocabulary) => vocabulary_facet(vocabulary, found),
+            None => key_facet(key.into_owned(), found),
+        }
+    });
+    facets.filter(|facet| !facet.values.is_empty()).collect()
 }
 
-/// What counts as a value of a facet, as authors write it.
-fn written(value: &Value) -> Option<&str> {
-    let text = match value {
-        Value::Text(text) | Value::Number(text) => text,
-        Value::Term { id, .. } => id,
-        _ => return None,
-    };
-    Some(text.as_str()).filter(|text| !text.trim().is_empty())
-}
-
-/// The entries behind each value of each facet, by the facet's key and whether that is a
-/// vocabulary's: a key that nobody declared may have the same name.
-#[derive(Default)]
-struct Uses {
-    facets: Vec<(String, bool, FacetUses)>,
-    /// Where the next one asked for is likely to be: entries have the same keys in the same order.
-    likely: usize,
-}
-
-/// The entries behind each value of a facet. Values that differ only in case or in blanks are
-/// one value, called what most entries call it.
-#[derive(Default)]
-struct FacetUses {
-    /// For each spelling the number of its value, and how often it comes.
-    spellings: FxHashMap<String, (usize, usize)>,
-    folded: BTreeMap<String, usize>,
+/// How often each spelling comes, and the entries behind each value, by their numbers.
+struct Uses<'a> {
+    spellings: &'a Spellings,
+    counts: Vec<usize>,
     items: Vec<Vec<usize>>,
-    uses: usize,
-    /// Whether some collection declares it as a facet.
-    declared: bool,
-    /// Whether its key is always a facet.
-    always: bool,
-    /// For keys that nobody declared: whether it says something about the page, or some value is no
-    /// short text.
-    unfit: bool,
+    /// Whether a field has what does not work as a value.
+    unfit: Vec<bool>,
 }
 
-/// A value as it was found: its spellings, most used first, and its entries.
+/// A value as it was found: its spellings, most used first, and its entries. Values that differ only
+/// in case or in blanks are one value, called what most entries call it.
 struct Found {
     spellings: Vec<String>,
     items: Vec<usize>,
 }
 
-impl Uses {
-    fn of(&mut self, key: &str, of_vocabulary: bool) -> &mut FacetUses {
-        let same =
-            |(known, known_of, _): &(String, bool, FacetUses)| known == key && *known_of == of_vocabulary;
-        let at = match self.facets.get(self.likely).filter(|facet| same(facet)) {
-            Some(_) => self.likely,
-            None => self.facets.iter().position(same).unwrap_or_else(|| {
-                self.facets.push((key.to_owned(), of_vocabulary, FacetUses::new(key, of_vocabulary)));
-                self.facets.len() - 1
-            }),
-        };
-        self.likely = at + 1;
-        &mut self.facets[at].2
-    }
-
-    /// What these and later entries use.
-    fn and(mut self, later: Self) -> Self {
-        for (key, of_vocabulary, uses) in later.facets {
-            self.of(&key, of_vocabulary).add_all(uses);
+impl<'a> Uses<'a> {
+    fn of(said: &'a Said, order: &[usize]) -> Self {
+        let spellings = &*said.spellings;
+        let mut counts = vec![0; spellings.all.len()];
+        let mut unfit = vec![false; spellings.fields.len()];
+        let numbers =
+            || order.iter().flat_map(|at| said.of(*at).iter().map(move |number| (*at, *number as usize)));
+        numbers().for_each(|(_, number)| counts[number] += 1);
+        for (spelling, count) in
+            spellings.all.iter().zip(&mut counts).filter(|(spelling, _)| spelling.text == UNFIT)
+        {
+            unfit[spelling.field] |=
+                std::mem::take(count) > 0 && !is_always(&spellings.fields[spelling.field]);
         }
-        self
-    }
-
-    fn into_facets(mut self, vocabularies: &BTreeMap<String, Arc<Vocabulary>>) -> Vec<Facet> {
-        self.facets.retain(|(_, _, uses)| uses.declared || uses.works_as_facet());
-        self.facets.sort_by(|(a, a_of, _), (b, b_of, _)| (a, b_of).cmp(&(b, a_of)));
-        let facets = self.facets.into_iter().map(|(key, of_vocabulary, uses)| {
-            let found = uses.into_values();
-            match vocabularies.get(&key).filter(|_| of_vocabulary) {
-                Some(vocabulary) => vocabulary_facet(vocabulary, found),
-                None => key_facet(key, found),
-            }
-        });
-        facets.filter(|facet| !facet.values.is_empty()).collect()
-    }
-}
-
-impl FacetUses {
-    fn new(key: &str, of_vocabulary: bool) -> Self {
-        Self {
-            always: !of_vocabulary && ALWAYS.contains(&key),
-            unfit: NEVER.contains(&key),
-            ..Self::default()
-        }
-    }
-
-    /// Adds what later entries use.
-    fn add_all(&mut self, mut later: Self) {
-        self.uses += later.uses;
-        self.declared |= later.declared;
-        self.unfit |= later.unfit;
-        let mut numbers = vec![0; later.items.len()];
-        for (folded, number) in later.folded {
-            let ours = self.number_of(folded);
-            self.items[ours].append(&mut later.items[number]);
-            numbers[number] = ours;
-        }
-        later.spellings.into_iter().for_each(|(spelling, (number, count))| {
-            self.spellings.entry(spelling).or_insert((numbers[number], 0)).1 += count;
-        });
-    }
-
-    /// Adds the values of a key that nobody declared, as long as it may work as a facet.
-    fn add_undeclared<'a>(
-        &mut self,
-        values: impl Iterator<Item = (&'a Value, &'a Range<usize>)>,
-        item: usize,
-    ) {
-        for (value, _) in values {
-            if self.unfit {
-                return;
-            }
-            match value {
-                Value::Text(text) if self.spellings.contains_key(text.trim()) || is_short(text) => {
-                    self.add(text, item);
-                }
-                _ => self.unfit = !self.always,
+        for (spelling, count) in spellings.all.iter().zip(&mut counts) {
+            if unfit[spelling.field] && !spelling.declared {
+                *count = 0;
             }
         }
+        let mut items = vec![Vec::new(); spellings.values.len()];
+        for (at, number) in numbers().filter(|(_, number)| counts[*number] > 0) {
+            let with: &mut Vec<usize> = &mut items[spellings.all[number].value];
+            if with.last() != Some(&at) {
+                with.push(at);
+            }
+        }
+        Self { spellings, counts, items, unfit }
     }
 
-    /// Whether a key that nobody declared works as a facet: one of the usual four, or short texts
+    /// The fields that work as facets without being declared: one of the usual four, or short texts
     /// that come back three times or more on average.
-    fn works_as_facet(&self) -> bool {
-        let comes_back = self.items.len() >= 2 && self.uses >= 3 * self.items.len();
-        self.always || (!self.unfit && comes_back)
-    }
-
-    fn add(&mut self, written: &str, item: usize) {
-        let written = written.trim();
-        self.uses += 1;
-        let number = match self.spellings.get_mut(written) {
-            Some((number, count)) => {
-                *count += 1;
-                *number
-            }
-            None => self.add_spelling(written),
+    fn undeclared(&self) -> impl Iterator<Item = &'a Field> {
+        let mut uses = vec![0; self.unfit.len()];
+        let mut values = vec![0; self.unfit.len()];
+        self.spellings
+            .all
+            .iter()
+            .zip(&self.counts)
+            .for_each(|(spelling, count)| uses[spelling.field] += count);
+        self.spellings
+            .values
+            .iter()
+            .zip(&self.items)
+            .for_each(|((field, _), items)| values[*field] += usize::from(!items.is_empty()));
+        let works = move |number: usize, field: &Field| {
+            let comes_back = values[number] >= 2 && uses[number] >= 3 * values[number];
+            is_always(field) || (!self.unfit[number] && comes_back)
         };
-        if self.items[number].last() != Some(&item) {
-            self.items[number].push(item);
-        }
+        let fields = self.spellings.fields.iter().enumerate();
+        fields.filter(move |(number, field)| works(*number, field)).map(|(_, field)| field)
     }
 
-    fn add_spelling(&mut self, written: &str) -> usize {
-        let number = self.number_of(fold(written));
-        self.spellings.insert(written.to_owned(), (number, 1));
-        number
-    }
-
-    fn number_of(&mut self, folded: String) -> usize {
-        let next = self.items.len();
-        let number = *self.folded.entry(folded).or_insert(next);
-        if number == next {
-            self.items.push(Vec::new());
+    /// The values of each field, in the order of their folded spelling.
+    fn into_values(self) -> Vec<BTreeMap<&'a str, Found>> {
+        let mut spelt: Vec<BTreeMap<&str, usize>> = vec![BTreeMap::new(); self.items.len()];
+        for (spelling, count) in self.spellings.all.iter().zip(&self.counts).filter(|(_, count)| **count > 0)
+        {
+            *spelt[spelling.value].entry(&spelling.text).or_default() += count;
         }
-        number
-    }
-
-    /// The values in the order of their folded spelling.
-    fn into_values(self) -> BTreeMap<String, Found> {
-        let mut spelt: Vec<Vec<(usize, String)>> = vec![Vec::new(); self.items.len()];
-        let sorted: BTreeMap<String, (usize, usize)> = self.spellings.into_iter().collect();
-        for (spelling, (number, count)) in sorted {
-            spelt[number].push((count, spelling));
+        let mut by_field: Vec<BTreeMap<&str, Found>> =
+            self.spellings.fields.iter().map(|_| BTreeMap::new()).collect();
+        for (((field, folded), items), spelt) in self.spellings.values.iter().zip(self.items).zip(spelt) {
+            let mut spelt: Vec<(&str, usize)> = spelt.into_iter().collect();
+            spelt.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+            let spellings: Vec<String> = spelt.into_iter().map(|(spelling, _)| spelling.to_owned()).collect();
+            if !spellings.is_empty() {
+                by_field[*field].insert(folded, Found { spellings, items });
+            }
         }
-        let mut numbers = self.items;
-        let values = self.folded.into_iter().map(|(folded, number)| {
-            let mut spellings = std::mem::take(&mut spelt[number]);
-            spellings.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-            let spellings = spellings.into_iter().map(|(_, spelling)| spelling).collect();
-            (folded, Found { spellings, items: std::mem::take(&mut numbers[number]) })
-        });
-        values.collect()
+        by_field
     }
 }
 
-fn is_short(text: &str) -> bool {
-    !text.trim().is_empty() && text.chars().count() <= SHORT && !text.contains('\n')
+fn is_always(field: &Field) -> bool {
+    !field.of_vocabulary && ALWAYS.contains(&field.key.as_str())
 }
 
-fn fold(written: &str) -> String {
-    let mut folded = String::with_capacity(written.len());
-    for word in written.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
-    }
-    folded
-}
-
-fn vocabulary_facet(vocabulary: &Vocabulary, mut found: BTreeMap<String, Found>) -> Facet {
+fn vocabulary_facet(vocabulary: &Vocabulary, mut found: BTreeMap<&str, Found>) -> Facet {
     let address = format!("{}/", segment(&vocabulary.name));
     let mut by_spelling = FxHashMap::default();
     let values = vocabulary.terms.iter().enumerate().map(|(number, term)| {
-        let used = found.remove(&fold(&term.id));
+        let used = found.remove(fold(&term.id).as_str());
         by_spelling.insert(term.id.clone(), number);
         let url = used.is_some().then(|| format!("{address}{}/", segment(&term.id)));
         FacetValue {
@@ -336,7 +215,7 @@ fn vocabulary_facet(vocabulary: &Vocabulary, mut found: BTreeMap<String, Found>)
     }
 }
 
-fn key_facet(key: String, found: BTreeMap<String, Found>) -> Facet {
+fn key_facet(key: String, found: BTreeMap<&str, Found>) -> Facet {
     let address = format!("{}/", segment(&key));
     let mut by_spelling = FxHashMap::default();
     let mut taken: FxHashMap<String, usize> = FxHashMap::default();

@@ -68,7 +68,7 @@ impl Resolver<'_, '_> {
         self.beside(path).is_some_and(|file| self.around.assets.contains_key(&file))
     }
 
-    fn page_at(&self, path: &str) -> bool {
+    fn page_at(&mut self, path: &str) -> bool {
         self.beside(path).is_some_and(|file| !file.is_empty() && self.entry_at(&file).is_some())
     }
 

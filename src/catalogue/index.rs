@@ -2,14 +2,19 @@
 
 use super::Item;
 use crate::schema::segment;
+use crate::text;
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::BuildHasher;
+use std::sync::OnceLock;
 
-/// Finds entries.
+/// Finds entries. Each table is made when something is first looked up in it: after most edits few
+/// are needed, and all of them look at every entry.
 pub(super) struct Index<'a> {
-    by_path: FxHashMap<&'a str, usize>,
-    by_id: FxHashMap<&'a str, Vec<usize>>,
-    by_slug: FxHashMap<String, Vec<usize>>,
-    by_address: FxHashMap<&'a str, usize>,
+    items: &'a [Item],
+    by_path: OnceLock<FxHashMap<&'a str, usize>>,
+    by_id: OnceLock<FxHashMap<&'a str, Vec<usize>>>,
+    by_slug: OnceLock<FxHashMap<String, Vec<usize>>>,
+    by_address: OnceLock<FxHashMap<&'a str, usize>>,
 }
 
 /// What an id may mean.
@@ -21,51 +26,73 @@ pub(super) enum Found {
 
 impl<'a> Index<'a> {
     pub(super) fn new(items: &'a [Item]) -> Self {
-        let mut index = Self {
-            by_path: FxHashMap::with_capacity_and_hasher(items.len(), FxBuildHasher),
-            by_id: FxHashMap::with_capacity_and_hasher(items.len(), FxBuildHasher),
-            by_slug: FxHashMap::default(),
-            by_address: FxHashMap::with_capacity_and_hasher(items.len(), FxBuildHasher),
-        };
-        for (at, item) in items.iter().enumerate() {
-            index.by_path.insert(&item.entry.path, at);
-            // A hidden entry may have the address of a shown one; readers only know the latter.
-            let owner = index.by_address.entry(&item.card.address).or_insert(at);
-            if item.shown && !items[*owner].shown {
-                *owner = at;
-            }
-            if item.is_entry() {
-                index.by_id.entry(&item.entry.id).or_default().push(at);
-                let slug = segment(&item.entry.id);
-                if slug != item.entry.id {
-                    index.by_slug.entry(slug).or_default().push(at);
-                }
-            }
+        Self {
+            items,
+            by_path: OnceLock::new(),
+            by_id: OnceLock::new(),
+            by_slug: OnceLock::new(),
+            by_address: OnceLock::new(),
         }
-        index
     }
 
     pub(super) fn path(&self, path: &str) -> Option<usize> {
-        self.by_path.get(path).copied()
+        let all = || self.items.iter().enumerate().map(|(at, item)| (item.entry.path.as_str(), at));
+        self.by_path.get_or_init(|| all().collect()).get(path).copied()
     }
 
     pub(super) fn address(&self, address: &str) -> Option<usize> {
-        self.by_address.get(address).copied()
+        let all = || {
+            let mut owners: FxHashMap<&str, usize> = FxHashMap::default();
+            for (at, item) in self.items.iter().enumerate() {
+                // A hidden entry may have the address of a shown one; readers only know the latter.
+                let owner = owners.entry(&item.card.address).or_insert(at);
+                if item.shown && !self.items[*owner].shown {
+                    *owner = at;
+                }
+            }
+            owners
+        };
+        self.by_address.get_or_init(all).get(address).copied()
+    }
+
+    /// The entries that are called `id`.
+    fn called(&self, id: &str) -> Option<&Vec<usize>> {
+        let all = || {
+            let mut called: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+            self.entries().for_each(|(at, item)| called.entry(&item.entry.id).or_default().push(at));
+            called
+        };
+        self.by_id.get_or_init(all).get(id)
+    }
+
+    /// The entries whose id looks like `slug` in an address, and is not that itself.
+    fn spelt_like(&self, slug: &str) -> Option<&Vec<usize>> {
+        let all = || {
+            let mut spelt: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+            for (at, item) in self.entries() {
+                let slug = segment(&item.entry.id);
+                if slug != item.entry.id {
+                    spelt.entry(slug).or_default().push(at);
+                }
+            }
+            spelt
+        };
+        self.by_slug.get_or_init(all).get(slug)
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (usize, &'a Item)> {
+        self.items.iter().enumerate().filter(|(_, item)| item.is_entry())
     }
 
     /// The entry that `id` means anywhere: `id`, or `collection/id`.
-    pub(super) fn id(&self, items: &[Item], id: &str) -> Found {
+    pub(super) fn id(&self, id: &str) -> Found {
         let (folder, name) = id.rsplit_once('/').map_or((None, id), |(folder, name)| (Some(folder), name));
-        let exact = self.by_id.get(name);
-        let candidates = match exact {
-            Some(exact) => exact,
-            None => match self.by_slug.get(&segment(name)).or_else(|| self.by_id.get(segment(name).as_str()))
-            {
-                Some(near) => near,
-                None => return Found::None,
-            },
+        let near = || {
+            let slug = segment(name);
+            self.spelt_like(&slug).or_else(|| self.called(&slug))
         };
-        let fits = |at: &&usize| folder.is_none() || is_called(&items[**at], id);
+        let Some(candidates) = self.called(name).or_else(near) else { return Found::None };
+        let fits = |at: &&usize| folder.is_none() || is_called(&self.items[**at], id);
         match candidates.iter().filter(fits).copied().collect::<Vec<_>>()[..] {
             [] => Found::None,
             [one] => Found::One(one),
@@ -74,11 +101,11 @@ impl<'a> Index<'a> {
     }
 
     /// The entry of `collection` that `id` means.
-    pub(super) fn in_collection(&self, items: &[Item], collection: &str, id: &str) -> Found {
+    pub(super) fn in_collection(&self, collection: &str, id: &str) -> Found {
         let name = id.rsplit_once('/').map_or(id, |(_, name)| name);
-        let Some(candidates) = self.by_id.get(name) else { return Found::None };
+        let Some(candidates) = self.called(name) else { return Found::None };
         let fits = |at: &&usize| {
-            let item = &items[**at];
+            let item = &self.items[**at];
             item.entry.collection.name == collection && (name == id || is_called(item, id))
         };
         match candidates.iter().filter(fits).copied().collect::<Vec<_>>()[..] {
@@ -87,6 +114,27 @@ impl<'a> Index<'a> {
             ref several => Found::Several(several.to_vec()),
         }
     }
+}
+
+/// The files that a link to their folder leads to, the first of them that is there.
+pub(super) const OF_FOLDER: [&str; 3] = ["index.md", "_index.md", "README.md"];
+
+/// What stands for a name: the same for every form of an id or an address that may lead to one entry.
+pub(super) fn name_key(name: &str) -> u32 {
+    let name = name.trim_end_matches('/');
+    FxBuildHasher.hash_one(segment(name.rsplit('/').next().unwrap_or(name))) as u32
+}
+
+/// What stands for a path, with the ending of a text or without.
+pub(super) fn path_key(path: &str) -> u32 {
+    name_key(path.trim_end_matches(".md"))
+}
+
+/// What stands for each of the names that lead to `item`.
+pub(super) fn keys(item: &Item) -> impl Iterator<Item = u32> {
+    let path = item.entry.path.as_str();
+    let folder = OF_FOLDER.iter().any(|name| path.ends_with(name)).then(|| path_key(text::parent(path)));
+    [path_key(path), name_key(&item.entry.id), name_key(&item.card.address)].into_iter().chain(folder)
 }
 
 /// Whether `id`, which has folders in it, is the end of the entry's path without its ending: an

@@ -1,6 +1,7 @@
 //! The order of entries in lists.
 
 use super::Item;
+use super::earlier::Earlier;
 use crate::input::Settings;
 use rayon::prelude::*;
 use std::cmp::Ordering;
@@ -8,11 +9,25 @@ use std::collections::BTreeMap;
 
 /// The numbers of the entries that lists show, in the order in which every list shows them:
 /// what is gathered in this order needs no sorting of its own.
-pub(super) fn order(items: &[Item]) -> Vec<usize> {
-    let mut numbers: Vec<usize> = (0..items.len()).filter(|at| items[*at].in_lists()).collect();
-    numbers.par_sort_unstable_by(|a, b| compare(&items[*a], &items[*b]));
-    numbers
+pub(super) fn order(items: &[Item], earlier: Option<&Earlier<'_>>) -> Vec<usize> {
+    let mut order = earlier.map(|earlier| earlier.order(items)).unwrap_or_default();
+    let mut is_known = vec![false; items.len()];
+    order.iter().for_each(|at| is_known[*at] = true);
+    let others: Vec<usize> = (0..items.len()).filter(|at| items[*at].in_lists() && !is_known[*at]).collect();
+    if others.len() > MANY {
+        order.extend(others);
+        order.par_sort_unstable_by(|a, b| compare(&items[*a], &items[*b]));
+        return order;
+    }
+    for other in others {
+        let place = order.partition_point(|at| compare(&items[*at], &items[other]).is_lt());
+        order.insert(place, other);
+    }
+    order
 }
+
+/// So many entries are not put into their places one by one.
+const MANY: usize = 100;
 
 /// By collection, by the collection's sort field (what has none comes last), by title, by path.
 fn compare(a: &Item, b: &Item) -> Ordering {

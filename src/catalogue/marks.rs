@@ -59,8 +59,7 @@ impl Words<'_> {
                 let term = self.vocabularies.get(&**vocabulary)?.term(id);
                 Some(term.map_or_else(|| id.clone(), |term| term.label.clone()))
             }
-            Value::Reference { collection, id } => match self.index.in_collection(self.items, collection, id)
-            {
+            Value::Reference { collection, id } => match self.index.in_collection(collection, id) {
                 Found::One(at) => Some(self.items[at].entry.title.clone()),
                 Found::Several(_) | Found::None => Some(id.clone()),
             },

@@ -7,6 +7,7 @@
 
 mod addresses;
 mod backlinks;
+mod earlier;
 mod facets;
 mod file;
 mod glossary;
@@ -14,9 +15,11 @@ mod index;
 mod lists;
 mod marks;
 mod near;
+mod new_texts;
 mod related;
 mod resolve;
 mod resolved;
+mod spellings;
 mod state;
 mod term;
 
@@ -25,7 +28,7 @@ pub use facets::{Facet, FacetValue, facet_key};
 pub use glossary::{Glossary, ShortForm};
 pub use lists::FOOT_PAGES;
 pub use related::Related;
-pub use resolved::{Expansion, Filling, LinkTo, Resolved, ShownImage};
+pub use resolved::{Expansion, Filling, Handle, LinkTo, Resolved, ShownImage};
 pub use state::State;
 pub use term::TermCard;
 
@@ -33,12 +36,13 @@ use crate::diagnostic::Diagnostic;
 use crate::hash::{Hash, Hasher};
 use crate::input::{Asset, Collection, Inputs, Meaning, Settings, Vocabulary};
 use crate::schema::{Card, Entry, Role};
-use crate::source::Source;
 use crate::text::PartialDate;
+use earlier::Earlier;
 use index::Index;
 use near::Near;
 use rayon::prelude::*;
 use resolve::Surroundings;
+use spellings::Said;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -47,6 +51,8 @@ use std::sync::Arc;
 pub struct Item {
     /// The entry.
     pub entry: Arc<Entry>,
+    /// What stands for it in what other entries refer to.
+    pub handle: Handle,
     /// Whether readers see it, and why not.
     pub state: State,
     /// Whether this build shows it: it is published, or the build shows drafts too.
@@ -105,8 +111,11 @@ pub struct Catalogue {
     pub files: BTreeMap<String, Arc<Asset>>,
     /// Changes whenever anything changed but the texts of entries.
     pub key: Hash,
-    /// Changes whenever a name may mean something else than before.
-    names: Hash,
+    /// The number of each entry, by its handle; that of an entry which is gone means nothing.
+    numbers: Vec<usize>,
+    said: Arc<Said>,
+    /// Changes whenever something changed that no entry is: settings, lists, terms, short forms.
+    surroundings: Hash,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -123,10 +132,12 @@ pub fn build(
     if let Some(known) = known.filter(|known| known.key == key) {
         return known.with_new_texts(inputs, entries);
     }
+    let earlier = known.map(|known| Earlier::of(known, &entries));
     let mut diagnostics = Vec::new();
-    let mut items = items(inputs, entries, left_out, &mut diagnostics);
-    let order = lists::order(&items);
-    let mut facets = facets::facets(&items, &order, &inputs.vocabularies);
+    let mut items = items(inputs, entries, left_out, earlier.as_ref(), &mut diagnostics);
+    let order = lists::order(&items, earlier.as_ref());
+    let said = Said::by(&items, earlier.as_ref());
+    let mut facets = facets::facets(&items, &said, &order, &inputs.vocabularies);
     let lists = collection_lists(&inputs.collections, &items, &order);
     let mut list_addresses = addresses::of_lists(&inputs.collections, &items);
     if !lists::lists_top_pages(&inputs.settings, &lists) {
@@ -152,16 +163,16 @@ pub fn build(
     addresses::make_room(&mut items, &mut facets, &with_pages, &search_address, per_page, &mut diagnostics);
     marks::put(&mut items, &inputs.vocabularies);
     let glossary = Glossary::of(&items);
-    let names = names(inputs, &items, &facets, &list_addresses, &glossary);
-    let resolved = match known.filter(|known| known.names == names) {
-        Some(known) => known.resolve_again(inputs, &items, &facets, &list_addresses, &glossary),
-        None => {
-            let all: Vec<usize> = (0..items.len()).collect();
-            resolve(inputs, &items, &facets, &list_addresses, &glossary, &all)
-        }
+    let surroundings = surroundings(inputs, &facets, &list_addresses, &glossary);
+    let look_up = |numbers: &[usize]| resolve(inputs, &items, &facets, &list_addresses, &glossary, numbers);
+    let resolved = match earlier.filter(|earlier| earlier.known.surroundings == surroundings) {
+        Some(earlier) => earlier.resolved(&items, look_up),
+        None => look_up(&(0..items.len()).collect::<Vec<_>>()),
     };
-    let related = related::related(&inputs.collections, &lists, &items, &facets, &resolved);
-    let backlinks = backlinks::backlinks(&items, &order, &resolved);
+    let numbers = numbers(&items);
+    let named = Named { items: &items, numbers: &numbers, resolved: &resolved };
+    let related = related::related(&inputs.collections, &lists, &facets, &named);
+    let backlinks = backlinks::backlinks(&order, &named);
     Catalogue {
         settings: inputs.settings.clone(),
         collections: inputs.collections.clone(),
@@ -178,7 +189,9 @@ pub fn build(
         glossary: Arc::new(glossary),
         today: inputs.today,
         key,
-        names,
+        numbers,
+        said: Arc::new(said),
+        surroundings,
         diagnostics,
     }
 }
@@ -189,11 +202,9 @@ fn key(inputs: &Inputs, entries: &[Arc<Entry>], left_out: &BTreeSet<String>) -> 
     left_out.hash(inputs.hash_without_texts()).hashes(entries.iter().map(|entry| entry.face)).finish()
 }
 
-/// Hash of all that names are looked up in: what a link or a term means can only change with it,
-/// or with the entry that it leads to.
-fn names(
+/// Hash of all that names are looked up in, beside the entries.
+fn surroundings(
     inputs: &Inputs,
-    items: &[Item],
     facets: &[Facet],
     list_addresses: &BTreeMap<String, String>,
     glossary: &Glossary,
@@ -204,87 +215,41 @@ fn names(
         let hasher = hasher.text(&facet.key).text(&facet.address);
         hasher.hashes(facet.values.iter().map(|value| value.card.hash))
     });
-    let named = items.iter().fold(facets, |hasher, item| {
-        let state = u64::from(item.shown) << 8 | item.state as u64;
-        hasher.text(&item.entry.path).text(&item.entry.id).text(&item.card.address).number(state)
-    });
-    named.finish()
+    facets.finish()
+}
+
+/// The number of each of `items`, by its handle.
+fn numbers(items: &[Item]) -> Vec<usize> {
+    let handles = items.iter().map(|item| item.handle.index());
+    let mut numbers = vec![0; handles.clone().max().map_or(0, |last| last + 1)];
+    handles.enumerate().for_each(|(number, handle)| numbers[handle] = number);
+    numbers
+}
+
+/// Entries with what they refer to.
+struct Named<'a> {
+    items: &'a [Item],
+    numbers: &'a [usize],
+    resolved: &'a [Arc<Resolved>],
+}
+
+impl Named<'_> {
+    /// What the fields of entry number `at` refer to: the field's path, and the number of the entry.
+    fn by(&self, at: usize) -> impl Iterator<Item = (&str, usize)> {
+        let references = self.resolved[at].references.iter();
+        references.map(|reference| (reference.field.as_str(), self.numbers[reference.target.index()]))
+    }
 }
 
 impl Catalogue {
-    /// What `items` refer to, where every name means what it meant here: it is looked up again only
-    /// for entries that changed, or that refer to one that did.
-    fn resolve_again(
-        &self,
-        inputs: &Inputs,
-        items: &[Item],
-        facets: &[Facet],
-        list_addresses: &BTreeMap<String, String>,
-        glossary: &Glossary,
-    ) -> Vec<Arc<Resolved>> {
-        let mut changed = vec![false; items.len()];
-        self.read_again(items).into_iter().for_each(|at| changed[at] = true);
-        let stale: Vec<usize> = (0..items.len())
-            .filter(|at| changed[*at] || self.resolved[*at].targets.iter().any(|target| changed[*target]))
-            .collect();
-        let mut resolved = self.resolved.clone();
-        for (at, new) in stale.iter().zip(resolve(inputs, items, facets, list_addresses, glossary, &stale)) {
-            resolved[*at] = new;
-        }
-        resolved
+    /// The number of the entry that `handle` stands for.
+    pub fn number(&self, handle: Handle) -> usize {
+        self.numbers[handle.index()]
     }
 
-    /// The same catalogue with `entries`, in which only texts are others.
-    fn with_new_texts(&self, inputs: &Inputs, entries: Vec<Arc<Entry>>) -> Self {
-        let items = self.items.iter().zip(entries);
-        let items: Vec<Item> = items
-            .map(|(item, entry)| Item {
-                entry,
-                state: item.state,
-                shown: item.shown,
-                card: item.card.clone(),
-                news: item.news,
-            })
-            .collect();
-        let changed = self.read_again(&items);
-        let new_sources: Vec<&Arc<Source>> = changed.iter().map(|at| items[*at].entry.source()).collect();
-        let diagnostics = self.diagnostics.iter().map(|fault| fault.clone().in_new(&new_sources)).collect();
-        let mut resolved = self.resolved.clone();
-        for (at, new) in changed.iter().zip(resolve(
-            inputs,
-            &items,
-            &self.facets,
-            &self.list_addresses,
-            &self.glossary,
-            &changed,
-        )) {
-            resolved[*at] = new;
-        }
-        Self {
-            settings: inputs.settings.clone(),
-            collections: inputs.collections.clone(),
-            vocabularies: inputs.vocabularies.clone(),
-            files: files(inputs, &items, &resolved),
-            items,
-            resolved,
-            backlinks: self.backlinks.clone(),
-            lists: self.lists.clone(),
-            list_addresses: self.list_addresses.clone(),
-            search_address: self.search_address.clone(),
-            facets: self.facets.clone(),
-            related: self.related.clone(),
-            glossary: self.glossary.clone(),
-            today: self.today,
-            key: self.key,
-            names: self.names,
-            diagnostics,
-        }
-    }
-
-    /// The numbers of the entries that were read again for `items`, which are the same otherwise.
-    pub fn read_again(&self, items: &[Item]) -> Vec<usize> {
-        let pairs = self.items.iter().zip(items).enumerate();
-        pairs.filter(|(_, (old, new))| !Arc::ptr_eq(&old.entry, &new.entry)).map(|(at, _)| at).collect()
+    /// The entry that `handle` stands for.
+    pub fn item(&self, handle: Handle) -> &Item {
+        &self.items[self.number(handle)]
     }
 
     /// What is wrong: with the catalogue as a whole, and with what each entry refers to.
@@ -304,6 +269,7 @@ fn items(
     inputs: &Inputs,
     entries: Vec<Arc<Entry>>,
     left_out: &BTreeSet<String>,
+    earlier: Option<&Earlier<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Item> {
     let states: Vec<State> =
@@ -319,13 +285,18 @@ fn items(
         }
     }
     let addresses = addresses::assign(&entries, |at| shown(states[at]), diagnostics);
-    let items = entries.into_iter().zip(states).zip(addresses).map(|((entry, state), address)| {
+    let handles: Vec<Handle> = match earlier {
+        Some(earlier) => earlier.handles().collect(),
+        None => (0..entries.len()).map(Handle::new).collect(),
+    };
+    let parts = entries.into_iter().zip(handles).zip(states).zip(addresses);
+    let items = parts.map(|(((entry, handle), state), address)| {
         let card = match address {
             Some(address) => entry.card_at(&address),
             None => entry.card.clone(),
         };
         let news = entry.changed().or_else(|| entry.dated(Meaning::AsOf));
-        Item { entry, state, shown: shown(state), card, news }
+        Item { entry, handle, state, shown: shown(state), card, news }
     });
     items.collect()
 }
@@ -357,9 +328,7 @@ fn resolve(
     if numbers.is_empty() {
         return Vec::new();
     }
-    // Both look at every entry, for the sake of the one that an author has just edited too.
-    let (index, near) =
-        rayon::join(|| Index::new(items), || Near::new(items, &inputs.assets, list_addresses));
+    let (index, near) = (Index::new(items), Near::new(items, &inputs.assets, list_addresses));
     let mut addresses: BTreeSet<String> = list_addresses.values().cloned().collect();
     addresses.insert(addresses::of_search(&inputs.settings, list_addresses));
     addresses.extend(

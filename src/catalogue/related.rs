@@ -3,7 +3,7 @@
 //! What few entries share says more than what many do, so a value counts by how rare it is
 //! (inverse document frequency: Spärck Jones, 1972).
 
-use super::{Facet, Item, Resolved};
+use super::{Facet, Named};
 use crate::hash::Hasher;
 use crate::input::Collection;
 use crate::schema::{Value, values_at};
@@ -36,21 +36,20 @@ const COMMON: usize = 64;
 /// How much it weighs that one entry names the other.
 const NAMED: f64 = 3.0;
 
-/// For each of `items` the entries of its collection that have most in common with it, if its
+/// For each entry those of its collection that have most in common with it, if its
 /// collection says by which fields. Empty where no collection does.
 pub(super) fn related(
     collections: &BTreeMap<String, Arc<Collection>>,
     lists: &BTreeMap<String, Vec<usize>>,
-    items: &[Item],
     facets: &[Facet],
-    resolved: &[Arc<Resolved>],
+    named: &Named<'_>,
 ) -> Vec<Vec<Related>> {
     let asking = collections.values().filter(|collection| !collection.related.is_empty());
     let mut found = Vec::new();
     for collection in asking {
         let Some(list) = lists.get(&collection.name) else { continue };
-        found.resize(items.len(), Vec::new());
-        let around = Around { collection, list, items, facets, resolved };
+        found.resize(named.items.len(), Vec::new());
+        let around = Around { collection, list, facets, named };
         for (at, related) in around.all() {
             found[at] = related;
         }
@@ -61,9 +60,8 @@ pub(super) fn related(
 struct Around<'a> {
     collection: &'a Collection,
     list: &'a [usize],
-    items: &'a [Item],
     facets: &'a [Facet],
-    resolved: &'a [Arc<Resolved>],
+    named: &'a Named<'a>,
 }
 
 /// A value of one of the fields: the field's place among them, and what readers see.
@@ -118,11 +116,11 @@ impl Around<'_> {
     fn named(&self) -> BTreeMap<usize, BTreeSet<usize>> {
         let mut named: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for at in self.list {
-            for reference in &self.resolved[*at].references {
-                let is_same = self.items[reference.target].entry.collection.name == self.collection.name;
-                if is_same && self.collection.related.contains(&reference.field) {
-                    named.entry(*at).or_default().insert(reference.target);
-                    named.entry(reference.target).or_default().insert(*at);
+            for (field, target) in self.named.by(*at) {
+                let is_same = self.named.items[target].entry.collection.name == self.collection.name;
+                if is_same && self.collection.related.iter().any(|related| related == field) {
+                    named.entry(*at).or_default().insert(target);
+                    named.entry(target).or_default().insert(*at);
                 }
             }
         }
@@ -155,10 +153,10 @@ impl Around<'_> {
     /// What an entry has in the fields, as readers see it.
     fn values(&self, at: usize) -> Vec<Shared> {
         let mut shared: Vec<Shared> = Vec::new();
-        let item = &self.items[at];
+        let item = &self.named.items[at];
         for (number, path) in self.collection.related.iter().enumerate() {
-            let references = self.resolved[at].references.iter().filter(|known| known.field == *path);
-            shared.extend(references.map(|known| (number, self.items[known.target].entry.title.clone())));
+            let named = self.named.by(at).filter(|(field, _)| field == path);
+            shared.extend(named.map(|(_, target)| (number, self.named.items[target].entry.title.clone())));
             let written = values_at(&item.entry.fields, path);
             shared.extend(written.into_iter().filter_map(|(value, _)| {
                 let label = match value {

@@ -2,7 +2,7 @@
 
 use super::facets::facet_key;
 use super::glossary::Glossary;
-use super::index::{Found, Index};
+use super::index::{Found, Index, OF_FOLDER, name_key, path_key};
 use super::near::Near;
 use super::resolved::{Filling, LinkTo, Reference, Resolved, ShownImage};
 use super::term::TermCard;
@@ -134,21 +134,18 @@ impl Resolver<'_, '_> {
 
     /// The source at `file`, or the one that is meant when its ending is left off or when it is
     /// a folder.
-    pub(super) fn entry_at(&self, file: &str) -> Option<usize> {
+    pub(super) fn entry_at(&mut self, file: &str) -> Option<usize> {
+        self.out.asked.push(path_key(file));
         let index = self.around.index;
-        let with = |name: &str| index.path(&format!("{file}{name}"));
-        index.path(file).or_else(|| {
-            with(".md")
-                .or_else(|| with("/index.md"))
-                .or_else(|| with("/_index.md"))
-                .or_else(|| with("/README.md"))
-        })
+        let found = index.path(file).or_else(|| index.path(&format!("{file}.md")));
+        found.or_else(|| OF_FOLDER.iter().find_map(|name| index.path(&format!("{file}/{name}"))))
     }
 
     /// A link by the address that a page has on the published site.
     fn address(&mut self, path: &str, query: &str, fragment: Option<&str>, span: &Range<usize>) -> LinkTo {
         if let Some(address) = text::join(&self.item.card.address, path.trim_end_matches("index.html")) {
             let address = if address.is_empty() { address } else { format!("{address}/") };
+            self.out.asked.push(name_key(&address));
             if let Some(target) = self.around.index.address(&address) {
                 return self.entry(target, query, fragment, span);
             }
@@ -175,7 +172,8 @@ impl Resolver<'_, '_> {
     }
 
     fn id(&mut self, id: &str, fragment: Option<&str>, span: &Range<usize>) -> LinkTo {
-        match self.around.index.id(self.around.items, id) {
+        self.out.asked.push(name_key(id));
+        match self.around.index.id(id) {
             Found::One(target) => self.entry(target, "", fragment, span),
             Found::Several(several) => {
                 self.ambiguous(id, &several, span, |id| format!("[[{id}]]"));
@@ -219,8 +217,8 @@ impl Resolver<'_, '_> {
     }
 
     fn entry(&mut self, target: usize, query: &str, fragment: Option<&str>, span: &Range<usize>) -> LinkTo {
-        self.out.targets.push(target);
         let target = &self.around.items[target];
+        self.out.targets.push(target.handle);
         if !target.shown {
             self.unpublished(target, span);
             return LinkTo::Nowhere;
@@ -328,16 +326,17 @@ impl Resolver<'_, '_> {
     }
 
     fn reference(&mut self, collection: &str, id: &str, span: &Range<usize>, path: &str) {
-        match self.around.index.in_collection(self.around.items, collection, id) {
-            Found::One(target) if self.around.items[target].shown => {
-                self.out.targets.push(target);
-                let (field, id) = (path.to_owned(), id.to_owned());
-                self.out.references.push(Reference { target, field, id });
-            }
+        self.out.asked.push(name_key(id));
+        match self.around.index.in_collection(collection, id) {
             Found::One(target) => {
-                self.out.targets.push(target);
                 let target = &self.around.items[target];
-                self.unpublished(target, span);
+                self.out.targets.push(target.handle);
+                if !target.shown {
+                    self.unpublished(target, span);
+                    return;
+                }
+                let (field, id) = (path.to_owned(), id.to_owned());
+                self.out.references.push(Reference { target: target.handle, field, id });
             }
             Found::Several(several) => self.ambiguous(id, &several, span, str::to_owned),
             Found::None if self.names_unreadable(id) => {}

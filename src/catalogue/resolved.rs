@@ -76,11 +76,26 @@ pub struct Filling {
     pub hash: Hash,
 }
 
+/// Stands for an entry as long as its file is there, while its number changes with every file that
+/// comes or goes before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Handle(u32);
+
+impl Handle {
+    pub(super) fn new(index: usize) -> Self {
+        Self(index as u32)
+    }
+
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// An entry that a field refers to.
 #[derive(Debug)]
 pub struct Reference {
-    /// Its number.
-    pub target: usize,
+    /// The entry.
+    pub target: Handle,
     /// The path of the field: `sources.id`.
     pub field: String,
     /// Its id as written.
@@ -100,8 +115,10 @@ pub struct Resolved {
     pub named: Vec<(String, ShownImage)>,
     /// The files of the content folder that it shows or links to.
     pub files: BTreeSet<String>,
-    /// The numbers of the entries that it looked at.
-    pub targets: Vec<usize>,
+    /// The entries that it looked at.
+    pub targets: Vec<Handle>,
+    /// The keys of the names that it asked for.
+    pub(super) asked: Vec<u32>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -7,7 +7,6 @@ use crate::schema::{Value, values_at};
 use crate::text::{self, PartialDate};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// What has ended, and what came after it.
 pub(super) struct Endings<'a> {
@@ -38,14 +37,15 @@ impl<'a> Endings<'a> {
         }
         let (item, resolved) = (&self.catalogue.items[at], &self.catalogue.resolved[at]);
         let Some((facts, key)) = date_of_facts(item) else { return };
-        let targets = &resolved.targets;
+        let targets: Vec<usize> =
+            resolved.targets.iter().map(|target| self.catalogue.number(*target)).collect();
         for (n, target) in targets.iter().enumerate() {
             let Some(ending) = self.ended.get(target) else { continue };
             let is_new = *target != at && !targets[..n].contains(target);
             let names_successor =
                 ending.successors.iter().any(|successor| *successor == at || targets.contains(successor));
             if is_new && facts.compare_known(ending.date).is_gt() && !names_successor {
-                let place = place(item, resolved, *target, &self.catalogue.items[*target]);
+                let place = place(item, resolved, &self.catalogue.items[*target]);
                 found.push(self.diagnostic(item, place, *target, ending, (facts, key)));
             }
         }
@@ -85,8 +85,9 @@ fn ending(catalogue: &Catalogue, at: usize) -> Option<Ending> {
     let field = entry.collection.with_role(Meaning::Successor)?;
     let references = catalogue.resolved[at].references.iter();
     let successors: Vec<usize> = references
-        .filter(|reference| reference.field == field && reference.target != at)
-        .map(|reference| reference.target)
+        .filter(|reference| reference.field == field)
+        .map(|reference| catalogue.number(reference.target))
+        .filter(|target| *target != at)
         .collect();
     (!successors.is_empty()).then_some(Ending { date, successors })
 }
@@ -100,10 +101,10 @@ fn date_of_facts(item: &Item) -> Option<(PartialDate, &str)> {
     Some((date, key.unwrap_or("date")))
 }
 
-/// Where `item` first names the entry number `target`.
-fn place(item: &Item, resolved: &Resolved, target: usize, named: &Item) -> Range<usize> {
+/// Where `item` first names the entry `named`.
+fn place(item: &Item, resolved: &Resolved, named: &Item) -> Range<usize> {
     let entry = &item.entry;
-    let in_field = resolved.references.iter().find(|reference| reference.target == target);
+    let in_field = resolved.references.iter().find(|reference| reference.target == named.handle);
     let field_place = in_field.and_then(|reference| {
         let values = values_at(&entry.fields, &reference.field);
         let mut same = values
@@ -114,7 +115,7 @@ fn place(item: &Item, resolved: &Resolved, target: usize, named: &Item) -> Range
     let in_text = || {
         let links = entry.body.links.iter().zip(&resolved.fillings.first()?.links);
         let mut leads = links
-            .filter(|(_, to)| matches!(to, LinkTo::Entry { card, .. } if Arc::ptr_eq(card, &named.card)));
+            .filter(|(_, to)| matches!(to, LinkTo::Entry { card, .. } if card.address == named.card.address));
         leads.next().map(|(link, _)| link.span.clone())
     };
     field_place.or_else(in_text).unwrap_or_else(|| entry.opening.clone())

@@ -131,7 +131,7 @@ impl<'a> Terms<'a> {
         });
         for at in catalogue.lists.get(&collection.name).into_iter().flatten() {
             let named = catalogue.resolved[*at].references.iter().filter(|reference| reference.field == path);
-            let titles = named.map(|reference| catalogue.items[reference.target].entry.title.as_str());
+            let titles = named.map(|reference| catalogue.item(reference.target).entry.title.as_str());
             self.words[*at].extend(titles.map(|title| (column, title)));
         }
     }

@@ -3,6 +3,7 @@
 use crate::catalogue::{Expansion, Filling, LinkTo};
 use crate::document::{Body, Slot};
 use crate::text::escape_into;
+use memchr::memmem;
 use std::borrow::Cow;
 
 /// The HTML of `body` on a page from which `root` leads to the site's root.
@@ -27,7 +28,8 @@ pub(super) fn html(body: &Body, filling: &Filling, root: &str) -> String {
 
 /// The text and the footnotes of `html`, which end it.
 pub(super) fn apart(html: &str) -> (&str, &str) {
-    html.split_at(html.find("<section class=\"footnotes\"").unwrap_or(html.len()))
+    let footnotes = memmem::find(html.as_bytes(), b"<section class=\"footnotes\"");
+    html.split_at(footnotes.unwrap_or(html.len()))
 }
 
 /// Writes what stands before a short form, and the short form with what it stands for: "PCN

@@ -250,8 +250,8 @@ fn above_entries(catalogue: &Catalogue) -> BTreeMap<&str, Arc<(String, String)>>
 /// The entries that the fields of entry number `at` refer to.
 pub(super) fn referred_to(catalogue: &Catalogue, at: usize) -> Vec<ReferredTo> {
     let references = catalogue.resolved[at].references.iter().map(|reference| ReferredTo {
-        card: catalogue.items[reference.target].card.clone(),
-        now: successors(catalogue, reference.target),
+        card: catalogue.item(reference.target).card.clone(),
+        now: successors(catalogue, catalogue.number(reference.target)),
     });
     references.collect()
 }
@@ -262,7 +262,7 @@ fn successors(catalogue: &Catalogue, at: usize) -> Vec<Arc<Card>> {
     let role = item.entry.collection.with_role(Meaning::Successor);
     let Some(path) = role.filter(|_| item.card.ended.is_some()) else { return Vec::new() };
     let references = catalogue.resolved[at].references.iter().filter(|reference| reference.field == path);
-    references.map(|reference| catalogue.items[reference.target].card.clone()).collect()
+    references.map(|reference| catalogue.item(reference.target).card.clone()).collect()
 }
 
 fn is_overdue(catalogue: &Catalogue, at: usize) -> bool {

@@ -3,7 +3,7 @@
 use super::steps::{steps, total};
 use super::view::{Crumb, PackView, StepView};
 use super::{body, page_root};
-use crate::catalogue::{Catalogue, Resolved};
+use crate::catalogue::{Catalogue, Handle, Resolved};
 use crate::hash::Hasher;
 use crate::input::Words;
 use crate::schema::{Card, Entry};
@@ -49,13 +49,13 @@ impl Pack {
         let references = &catalogue.resolved[at].references;
         let named = steps(&item.entry).into_iter().map(|step| {
             let (collection, id) = step.names?;
-            let is_named = |target: usize| catalogue.items[target].entry.collection.name == collection;
+            let is_named = |target: Handle| catalogue.item(target).entry.collection.name == collection;
             let reference = references.iter().find(|known| known.id == id && is_named(known.target))?;
-            let target = &catalogue.items[reference.target];
+            let target = catalogue.item(reference.target);
             Some(Named {
                 entry: target.entry.clone(),
                 card: target.card.clone(),
-                resolved: catalogue.resolved[reference.target].clone(),
+                resolved: catalogue.resolved[catalogue.number(reference.target)].clone(),
             })
         });
         let collection = &item.entry.collection;

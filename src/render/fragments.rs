@@ -46,20 +46,15 @@ pub(super) struct OnPage<'a> {
 
 impl page::Fragments for OnPage<'_> {
     fn rows(&self, cards: &[Arc<Card>], root: &str) -> Value {
-        let mut out = String::new();
-        for card in cards {
-            let piece = self.fragments.rows.get(card.hash, || {
-                self.render(
-                    "row.html",
-                    "card",
-                    Value::from_serializable(&CardView::of(card, self.words)),
-                    GAP.encode_utf8(&mut [0]),
-                )
-            });
-            if let Some(piece) = piece {
-                piece.write(root, &mut out);
-            }
-        }
+        let row = |card: &Arc<Card>| {
+            self.fragments.rows.get(card.hash, || {
+                let card = Value::from_serializable(&CardView::of(card, self.words));
+                self.render("row.html", "card", card, GAP.encode_utf8(&mut [0]))
+            })
+        };
+        let rows: Vec<Arc<Piece>> = cards.iter().filter_map(row).collect();
+        let mut out = String::with_capacity(rows.iter().map(|row| row.len(root)).sum());
+        rows.iter().for_each(|row| row.write(root, &mut out));
         Value::safe_string(&out)
     }
 
@@ -69,7 +64,7 @@ impl page::Fragments for OnPage<'_> {
             self.render("value.html", "value", link, GAP.encode_utf8(&mut [0]))
         });
         let Some(piece) = piece else { return Value::none() };
-        let mut out = String::with_capacity(piece.html.len() + piece.gaps.len() * root.len());
+        let mut out = String::with_capacity(piece.len(root));
         piece.write(root, &mut out);
         Value::safe_string(&out)
     }
@@ -114,6 +109,11 @@ impl Piece {
             piece.html.push_str(part);
         }
         piece
+    }
+
+    /// How long it is on a page from which `root` leads to the site's root.
+    fn len(&self, root: &str) -> usize {
+        self.html.len() + self.gaps.len() * root.len()
     }
 
     fn write(&self, root: &str, out: &mut String) {

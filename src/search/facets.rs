@@ -77,7 +77,7 @@ fn named(catalogue: &Catalogue, collection: &Collection, path: &str) -> Vec<Face
     let mut by_target: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in catalogue.lists.get(&collection.name).into_iter().flatten() {
         for reference in catalogue.resolved[*at].references.iter().filter(|named| named.field == path) {
-            by_target.entry(reference.target).or_default().push(*at);
+            by_target.entry(catalogue.number(reference.target)).or_default().push(*at);
         }
     }
     let values = by_target.into_iter().map(|(target, items)| {

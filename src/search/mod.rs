@@ -219,7 +219,7 @@ impl Search {
         let resolved = &self.catalogue.resolved[at];
         let terms = resolved.terms.iter().map(|term| term.label.as_str());
         let named =
-            resolved.references.iter().map(|named| self.catalogue.items[named.target].entry.title.as_str());
+            resolved.references.iter().map(|named| self.catalogue.item(named.target).entry.title.as_str());
         Text { entry: &self.catalogue.items[at].entry, labels: terms.chain(named).collect() }
     }
 
