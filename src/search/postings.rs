@@ -3,10 +3,21 @@
 use super::known::Document;
 use super::lexicon::Lexicon;
 use super::packed;
+use rayon::prelude::*;
+use std::mem::take;
 
 /// For each stem, where its words stand.
 #[derive(Debug)]
 pub(super) struct Postings {
+    /// Those of some documents each, which are made at the same time.
+    parts: Vec<Part>,
+    /// How many texts have each word.
+    pub(super) uses: Vec<u32>,
+}
+
+/// Where the words of each stem stand in some of the documents.
+#[derive(Debug)]
+struct Part {
     /// For each stem, up to where in `bytes` its texts go.
     ends: Vec<u32>,
     /// Text by text (two to a document): the step from the one before, how many positions there are,
@@ -14,9 +25,11 @@ pub(super) struct Postings {
     bytes: Vec<u8>,
     /// How many documents have each stem.
     documents: Vec<u32>,
-    /// How many texts have each word.
-    pub(super) uses: Vec<u32>,
+    uses: Vec<u32>,
 }
+
+/// How many documents a part has.
+const PART: usize = 2_500;
 
 /// Documents in order, each with positions in order.
 #[derive(Debug, Default)]
@@ -28,12 +41,36 @@ pub(super) struct Places {
 
 impl Postings {
     pub(super) fn of(documents: &[Document], lexicon: &Lexicon) -> Self {
+        let parts = documents.par_chunks(PART).enumerate();
+        let mut parts: Vec<Part> = parts.map(|(nth, part)| Part::of(nth * PART, part, lexicon)).collect();
+        let mut uses = vec![0; lexicon.len()];
+        for part in &mut parts {
+            uses.iter_mut().zip(take(&mut part.uses)).for_each(|(sum, uses)| *sum += uses);
+        }
+        Self { parts, uses }
+    }
+
+    /// How many documents have stem number `at`.
+    pub(super) fn count(&self, at: u32) -> u32 {
+        self.parts.iter().map(|part| part.documents[at as usize]).sum()
+    }
+
+    /// Calls `each` with every document that has stem number `stem`, and the positions of its words, in
+    /// order.
+    pub(super) fn each(&self, stem: u32, mut each: impl FnMut(u32, &[u32])) {
+        self.parts.iter().for_each(|part| part.each(stem, &mut each));
+    }
+}
+
+impl Part {
+    /// `documents`, of which the first has the number `first`.
+    fn of(first: usize, documents: &[Document], lexicon: &Lexicon) -> Self {
         let stems = lexicon.stems();
         let (mut counts, mut uses) = (vec![0u32; stems], vec![0u32; lexicon.len()]);
         let mut last_text = vec![0u32; stems];
         let mut last_document = vec![u32::MAX; stems];
         let mut ends = vec![0u32; stems];
-        each_word(documents, |text, word, places| {
+        each_word(first, documents, |text, word, places| {
             let stem = lexicon.stem(word) as usize;
             uses[word as usize] += 1;
             counts[stem] += u32::from(last_document[stem] != text / 2);
@@ -46,7 +83,7 @@ impl Postings {
         }
         let mut bytes = vec![0; end as usize];
         last_text.fill(0);
-        each_word(documents, |text, word, places| {
+        each_word(first, documents, |text, word, places| {
             let stem = lexicon.stem(word) as usize;
             let end = &mut ends[stem];
             packed::put(text - last_text[stem], &mut bytes, end);
@@ -58,14 +95,7 @@ impl Postings {
         Self { ends, bytes, documents: counts, uses }
     }
 
-    /// How many documents have stem number `at`.
-    pub(super) fn count(&self, at: u32) -> u32 {
-        self.documents[at as usize]
-    }
-
-    /// Calls `each` with every document that has stem number `stem`, and the positions of its words, in
-    /// order.
-    pub(super) fn each(&self, stem: u32, mut each: impl FnMut(u32, &[u32])) {
+    fn each(&self, stem: u32, each: &mut impl FnMut(u32, &[u32])) {
         let stem = stem as usize;
         let mut at = stem.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         let bytes = &self.bytes[..self.ends[stem] as usize];
@@ -74,14 +104,14 @@ impl Postings {
         while at < bytes.len() {
             let next = text + packed::take(bytes, &mut at);
             if next / 2 != text / 2 {
-                give(text / 2, &mut positions, sorted, &mut each);
+                give(text / 2, &mut positions, sorted, each);
                 sorted = true;
             }
             sorted &= positions.is_empty();
             text = next;
             packed::take_rising(bytes, &mut at, &mut positions);
         }
-        give(text / 2, &mut positions, sorted, &mut each);
+        give(text / 2, &mut positions, sorted, each);
     }
 }
 
@@ -98,8 +128,8 @@ fn give(document: u32, positions: &mut Vec<u32>, sorted: bool, each: &mut impl F
 }
 
 /// Calls `each` with the number of every text, every word of it, and where it stands.
-fn each_word(documents: &[Document], mut each: impl FnMut(u32, u32, &[u8])) {
-    for (number, document) in (0..).zip(documents) {
+fn each_word(first: usize, documents: &[Document], mut each: impl FnMut(u32, u32, &[u8])) {
+    for (number, document) in (first as u32..).zip(documents) {
         for (text, analysis) in [(number * 2, &*document.own), (number * 2 + 1, &document.labels)] {
             analysis.words().for_each(|(word, places)| each(text, word, places));
         }

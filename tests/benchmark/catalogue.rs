@@ -13,6 +13,7 @@
 
 #![allow(clippy::print_stdout, reason = "its figures are all that it is for")]
 
+mod asked;
 mod corpus;
 mod floor;
 mod measure;
@@ -22,7 +23,8 @@ mod random;
 mod table;
 mod words;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
+use asked::{Asked, memory_folder};
 use measure::Step;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,65 +48,30 @@ fn main() -> anyhow::Result<()> {
         print!("\n{}", process::told(&figures));
         return Ok(());
     }
-    let asked = Asked::read(std::env::args().skip(1))?;
-    if let Some(folder) = &asked.write {
-        return asked.entries.iter().try_for_each(|entries| corpus::write(folder, *entries));
+    let asked = Asked::read(&["--entries", "--runs", "--dir", "--write"], "tests/benchmark/catalogue.rs")?;
+    let usual: &[usize] = if asked.last("--write").is_some() { &[1_000] } else { &[1_000, 10_000] };
+    let entries = asked.entries(usual, 50)?;
+    let enough = entries.iter().all(|entries| *entries >= corpus::FEWEST);
+    ensure!(enough, "--entries must be {} or more", corpus::FEWEST);
+    if let Some(folder) = asked.last("--write") {
+        return entries.iter().try_for_each(|entries| corpus::write(Path::new(folder), *entries));
     }
-    for entries in &asked.entries {
-        bench(&asked, *entries)?;
+    let dir = asked.last("--dir").map_or_else(memory_folder, PathBuf::from);
+    let runs = asked.number("--runs", 5, 1)?;
+    for entries in entries {
+        bench(&dir, runs, entries)?;
     }
     println!("{WHAT}");
     Ok(())
 }
 
-/// What the command line asks for.
-struct Asked {
-    entries: Vec<usize>,
-    runs: usize,
-    dir: PathBuf,
-    write: Option<PathBuf>,
-}
-
-impl Asked {
-    fn read(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<Self> {
-        let mut asked = Self { entries: Vec::new(), runs: 5, dir: memory_folder(), write: None };
-        let mut is_trial = true;
-        while let Some(argument) = arguments.next() {
-            let mut value = || arguments.next().with_context(|| format!("{argument} needs a value"));
-            match argument.as_str() {
-                "--bench" => is_trial = false, // What `cargo bench` adds and `cargo test` does not.
-                "--entries" => asked.entries.push(value()?.replace(',', "").parse()?),
-                "--runs" => asked.runs = value()?.parse()?,
-                "--dir" => asked.dir = value()?.into(),
-                "--write" => asked.write = Some(value()?.into()),
-                other => bail!("{other} is not known here: see tests/benchmark/catalogue.rs"),
-            }
-        }
-        if is_trial {
-            (asked.entries, asked.runs) = (vec![50], 1);
-        } else if asked.entries.is_empty() {
-            asked.entries = if asked.write.is_some() { vec![1_000] } else { vec![1_000, 10_000] };
-        }
-        ensure!(asked.runs > 0, "--runs must be 1 or more");
-        let enough = asked.entries.iter().all(|entries| *entries >= corpus::FEWEST);
-        ensure!(enough, "--entries must be {} or more", corpus::FEWEST);
-        Ok(asked)
-    }
-}
-
-/// A folder in memory, where there is one: disks differ far more than processors do.
-fn memory_folder() -> PathBuf {
-    let shared = Path::new("/dev/shm");
-    if shared.is_dir() { shared.to_owned() } else { std::env::temp_dir() }
-}
-
-fn bench(asked: &Asked, entries: usize) -> anyhow::Result<()> {
+fn bench(dir: &Path, runs: usize, entries: usize) -> anyhow::Result<()> {
     let load = load();
-    let temporary = tempfile::Builder::new().prefix("casebook-bench-").tempdir_in(&asked.dir)?;
+    let temporary = tempfile::Builder::new().prefix("casebook-bench-").tempdir_in(dir)?;
     let folder = temporary.path();
     corpus::write(&folder.join("site"), entries)?;
     let mut measured = Measured::new();
-    for _ in 0..asked.runs {
+    for _ in 0..runs {
         let output = folder.join("site/output");
         if output.exists() {
             fs::remove_dir_all(output)?;
@@ -115,7 +82,15 @@ fn bench(asked: &Asked, entries: usize) -> anyhow::Result<()> {
     }
     add(Step::Edits, folder, &mut measured)?;
     table::add_ratios(&mut measured);
-    println!("{}\n{}", opening(asked, entries, &measured, &load), table::table(&measured));
+    let middle = |name: &str| measured.get(name).map_or(f64::NAN, |figures| table::spread(figures).1);
+    println!(
+        "{entries} entries, {} files of {:.0} MB published. {runs} runs in {}, {} processors, load before {load}.\n",
+        middle("render outputs"),
+        middle("render bytes") / 1e6,
+        dir.display(),
+        available_parallelism().map_or(1, usize::from),
+    );
+    println!("{}", table::table(&measured));
     Ok(())
 }
 
@@ -130,16 +105,4 @@ fn add(step: Step, folder: &Path, measured: &mut Measured) -> anyhow::Result<()>
 fn load() -> String {
     let averages = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     averages.split_whitespace().next().unwrap_or("not known").to_owned()
-}
-
-fn opening(asked: &Asked, entries: usize, measured: &Measured, load: &str) -> String {
-    let middle = |name: &str| measured.get(name).map_or(f64::NAN, |figures| table::spread(figures).1);
-    format!(
-        "{entries} entries, {} files of {:.0} MB published. {} runs in {}, {} processors, load before {load}.\n",
-        middle("render outputs"),
-        middle("render bytes") / 1e6,
-        asked.runs,
-        asked.dir.display(),
-        available_parallelism().map_or(1, usize::from),
-    )
 }

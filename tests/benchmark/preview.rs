@@ -14,12 +14,14 @@
 #![allow(clippy::print_stdout, reason = "its figures are all that it is for")]
 #![allow(dead_code, reason = "the made-up catalogue is shared with another benchmark")]
 
+mod asked;
 mod corpus;
 mod prose;
 mod random;
 mod words;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
+use asked::{Asked, memory_folder};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -35,14 +37,15 @@ const PATIENCE: Duration = Duration::from_secs(300);
 const PAUSE: Duration = Duration::from_millis(2);
 
 fn main() -> anyhow::Result<()> {
-    let asked = Asked::read(std::env::args().skip(1))?;
-    for entries in &asked.entries {
+    let asked = Asked::read(&["--entries", "--edits"], "tests/benchmark/preview.rs")?;
+    let edits = asked.number("--edits", 20, 2)?;
+    for entries in &asked.entries(&[1_000, 10_000], 30)? {
         let temporary = tempfile::Builder::new().prefix("casebook-preview-").tempdir_in(memory_folder())?;
         let ours = temporary.path().join("ours");
         corpus::write(&ours, *entries)?;
         let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
         command.args(["serve", "--root"]).arg(&ours).arg("--port");
-        measure("casebook", command, &ours, *entries, asked.edits)?;
+        measure("casebook", command, &ours, *entries, edits)?;
         if let Some(hugo) = std::env::var_os("HUGO_BIN") {
             let theirs = temporary.path().join("theirs");
             corpus::write(&theirs, *entries)?;
@@ -53,39 +56,10 @@ fn main() -> anyhow::Result<()> {
             }
             let mut command = Command::new(hugo);
             command.args(["server", "--source"]).arg(&theirs).arg("--port");
-            measure("Hugo", command, &theirs, *entries, asked.edits)?;
+            measure("Hugo", command, &theirs, *entries, edits)?;
         }
     }
     Ok(())
-}
-
-/// What the command line asks for.
-struct Asked {
-    entries: Vec<usize>,
-    edits: usize,
-}
-
-impl Asked {
-    fn read(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<Self> {
-        let mut asked = Self { entries: Vec::new(), edits: 20 };
-        let mut is_trial = true;
-        while let Some(argument) = arguments.next() {
-            let mut value = || arguments.next().with_context(|| format!("{argument} needs a value"));
-            match argument.as_str() {
-                "--bench" => is_trial = false, // What `cargo bench` adds and `cargo test` does not.
-                "--entries" => asked.entries.push(value()?.replace(',', "").parse()?),
-                "--edits" => asked.edits = value()?.parse()?,
-                other => bail!("{other} is not known here: see tests/benchmark/preview.rs"),
-            }
-        }
-        if is_trial {
-            (asked.entries, asked.edits) = (vec![30], 2);
-        } else if asked.entries.is_empty() {
-            asked.entries = vec![1_000, 10_000];
-        }
-        ensure!(asked.edits > 0, "--edits must be 1 or more");
-        Ok(asked)
-    }
 }
 
 /// Templates that show about what casebook's do.
@@ -228,10 +202,4 @@ fn told(what: &str, times: &mut [Duration]) {
     } else {
         println!("  {what}: not measured, because Hugo never lets one go");
     }
-}
-
-/// A folder in memory, where there is one: disks differ far more than processors do.
-fn memory_folder() -> std::path::PathBuf {
-    let shared = Path::new("/dev/shm");
-    if shared.is_dir() { shared.to_owned() } else { std::env::temp_dir() }
 }
