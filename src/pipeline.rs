@@ -13,7 +13,7 @@ use crate::input::{self, Inputs, Settings};
 use crate::output::Outputs;
 use crate::page::Pages;
 use crate::render::Renderer;
-use crate::schema::{self, Entry};
+use crate::schema::{self, Entry, Roles};
 use crate::search::{self, Search};
 use crate::text;
 use crate::timing::Timings;
@@ -180,21 +180,23 @@ fn weigh(found: &mut Vec<Diagnostic>, settings: &Settings) -> usize {
 /// Every entry, in the order of paths: read again only where its source, its collection or its
 /// role changed.
 fn entries(inputs: &Inputs, memo: &mut Memo) -> Vec<Arc<Entry>> {
-    let roles = schema::roles(inputs.sources.iter().map(|source| inputs.content_path(source)));
-    let sources: Vec<_> = inputs.sources.iter().zip(roles).enumerate().collect();
-    let entries: Vec<Arc<Entry>> = sources
+    let roles = Roles::of(inputs.sources.par_iter().map(|source| inputs.content_path(source)));
+    let entries: Vec<Arc<Entry>> = inputs
+        .sources
         .par_iter()
-        .map(|(at, (source, role))| {
+        .enumerate()
+        .map(|(at, source)| {
             let path = inputs.content_path(source);
+            let role = roles.role(path);
             let collection = &inputs.collections[input::collection_of(path)];
             let same = |entry: &&Arc<Entry>| {
                 entry.source().hash == source.hash
                     && entry.collection.hash == collection.hash
-                    && entry.role == *role
+                    && entry.role == role
             };
-            match memo.known(*at, path).filter(same) {
+            match memo.known(at, path).filter(same) {
                 Some(entry) => entry.clone(),
-                None => Arc::new(schema::read(path, source, collection, *role)),
+                None => Arc::new(schema::read(path, source, collection, role)),
             }
         })
         .collect();

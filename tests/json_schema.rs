@@ -6,7 +6,9 @@ mod support;
 
 use casebook::input::{self, Cache, Inputs, Options};
 use casebook::node::{Kind, Node, Scalar};
-use casebook::schema::{self, Known, Role};
+use casebook::schema::{self, Known, Role, Roles};
+use casebook::source::Source;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::path::Path;
 use support::Site;
@@ -73,9 +75,10 @@ fn read(root: &Path) -> Inputs {
 
 /// The front matter of every entry, by collection and path, as an editor would read it.
 fn entries(inputs: &Inputs) -> Vec<(String, String, Value)> {
-    let roles = schema::roles(inputs.sources.iter().map(|source| inputs.content_path(source)));
-    let all = inputs.sources.iter().zip(roles).filter(|(_, role)| *role != Role::Introduction);
-    all.map(|(source, _)| {
+    let roles = Roles::of(inputs.sources.par_iter().map(|source| inputs.content_path(source)));
+    let role = |source: &Source| roles.role(inputs.content_path(source));
+    let all = inputs.sources.iter().filter(|source| role(source) != Role::Introduction);
+    all.map(|source| {
         let collection = input::collection_of(inputs.content_path(source)).to_owned();
         let keys = casebook::document::parse(source, &mut Vec::new()).front_matter.keys;
         let map = Node { span: 0..0, kind: Kind::Map(keys) };

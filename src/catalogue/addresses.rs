@@ -66,7 +66,7 @@ pub(super) fn make_room(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let own = [(search, "the search page"), ("data/", "the page of data files")];
-    let mut taken: BTreeMap<String, String> =
+    let mut taken: FxHashMap<String, String> =
         own.iter().map(|(address, what)| ((*address).to_owned(), (*what).to_owned())).collect();
     for list in lists {
         take(&mut taken, list.address, &format!("the list \"{}\"", list.title), list.length, per_page);
@@ -139,7 +139,7 @@ pub(super) struct List<'a> {
 }
 
 /// Notes that a list and its further pages are at `address`.
-fn take(taken: &mut BTreeMap<String, String>, address: &str, what: &str, length: usize, per_page: usize) {
+fn take(taken: &mut FxHashMap<String, String>, address: &str, what: &str, length: usize, per_page: usize) {
     taken.insert(address.to_owned(), what.to_owned());
     for n in 2..=length.div_ceil(per_page.max(1)) {
         taken.insert(format!("{address}page/{n}/"), format!("page {n} of {what}"));

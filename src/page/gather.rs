@@ -73,6 +73,19 @@ impl Pages {
 fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
     let declared = declared(catalogue, theme);
     let site = parts::site(catalogue, theme, &declared);
+    let make = |inputs: Inputs| Arc::new(Page::new(inputs, site.clone(), theme));
+    let above = above_entries(catalogue);
+    let shown: Vec<usize> = (0..catalogue.items.len()).filter(|at| catalogue.items[*at].in_lists()).collect();
+    let (mut pages, entries): (Vec<Arc<Page>>, Vec<Arc<Page>>) = rayon::join(
+        || of_several(catalogue, declared).into_iter().map(make).collect(),
+        || shown.into_par_iter().map(|at| make(Inputs::Entry(entry(catalogue, &above, at)))).collect(),
+    );
+    pages.extend(entries);
+    pages
+}
+
+/// All that is not the page of one entry.
+fn of_several(catalogue: &Catalogue, declared: Vec<Declared>) -> Vec<Inputs> {
     let mut all = vec![
         Inputs::Home(shelves::home(catalogue, intro(catalogue, ""))),
         Inputs::NotFound(root_path(catalogue)),
@@ -91,13 +104,7 @@ fn every_page(catalogue: &Catalogue, theme: &Theme) -> Vec<Arc<Page>> {
     }
     all.extend(declared.into_iter().map(Inputs::Declared));
     all.extend(packs(catalogue));
-    let shown: Vec<usize> = (0..catalogue.items.len()).filter(|at| catalogue.items[*at].in_lists()).collect();
-    let above = above_entries(catalogue);
-    let entries = shown.into_par_iter().map(|at| Inputs::Entry(entry(catalogue, &above, at)));
-    let make = |inputs: Inputs| Arc::new(Page::new(inputs, site.clone(), theme));
-    let mut pages: Vec<Arc<Page>> = all.into_iter().map(make).collect();
-    pages.par_extend(entries.map(make));
-    pages
+    all
 }
 
 /// The pages of the views that the site declares, and that of its data.

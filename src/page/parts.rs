@@ -234,14 +234,20 @@ fn facet_view(
     label: &str,
     collection: Option<&str>,
 ) -> Option<FacetView> {
-    let in_collection =
-        |at: &&usize| collection.is_none_or(|name| catalogue.items[**at].entry.collection.name == name);
+    let name = |at: &usize| catalogue.items[*at].entry.collection.name.as_str();
+    // In the order of lists, those of a collection stand together.
+    let count = |items: &[usize]| match collection {
+        Some(wanted) => {
+            items.partition_point(|at| name(at) <= wanted) - items.partition_point(|at| name(at) < wanted)
+        }
+        None => items.len(),
+    };
     let values = facet.values.iter().map(|value| TermView {
         id: value.card.id.clone(),
         label: value.card.label.clone(),
         url: value.card.url.clone(),
         definition: value.definition.clone().unwrap_or_default(),
-        count: value.items.iter().filter(in_collection).count(),
+        count: count(&value.items),
         scale: ScaleView::of_term(&value.card),
     });
     let ordered = facet.values.iter().any(|value| value.definition.is_some());

@@ -1,8 +1,9 @@
 //! What the fields of a schema may name: the terms and the entries that there are.
 
 use super::address::{self, is_index};
-use super::role::{Role, roles};
+use super::role::{Role, Roles};
 use crate::input::{Inputs, Vocabulary, collection_of};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,9 +20,10 @@ pub struct Known<'a> {
 impl<'a> Known<'a> {
     /// Everything that `inputs` know. No file is parsed for it: ids are names of files.
     pub fn of(inputs: &'a Inputs) -> Self {
-        let paths = inputs.sources.iter().map(|source| inputs.content_path(source));
+        let roles = Roles::of(inputs.sources.par_iter().map(|source| inputs.content_path(source)));
         let mut ids: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for (path, role) in paths.clone().zip(roles(paths)) {
+        for path in inputs.sources.iter().map(|source| inputs.content_path(source)) {
+            let role = roles.role(path);
             if role != Role::Introduction {
                 let stands_for_folder = role == Role::Folder || is_index(path);
                 ids.entry(collection_of(path)).or_default().push(address::id(path, stands_for_folder));

@@ -30,7 +30,7 @@ pub use guide::{FieldGuide, Guide, SectionGuide, Word, Words, guide};
 pub use ignore::Ignore;
 pub use json::json_schema;
 pub use known::Known;
-pub use role::{Role, roles};
+pub use role::{Role, Roles};
 pub use value::{FieldValue, Value, values_at};
 
 use crate::diagnostic::Diagnostic;

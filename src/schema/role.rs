@@ -2,6 +2,7 @@
 
 use super::address;
 use crate::text;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// What a Markdown file is for.
@@ -16,20 +17,28 @@ pub enum Role {
     Folder,
 }
 
-/// The role of each of `paths` (relative to the content folder), in their order.
-pub fn roles<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Vec<Role> {
-    let indexed: BTreeSet<&str> =
-        paths.clone().filter(|path| address::is_index(path)).map(text::parent).collect();
-    let role = |path: &str| {
-        let folder = text::parent(path);
-        let is_readme = address::is_readme(path) && !indexed.contains(folder);
+/// Which folders have a file that stands for them.
+#[derive(Debug)]
+pub struct Roles<'a> {
+    indexed: BTreeSet<&'a str>,
+}
+
+impl<'a> Roles<'a> {
+    /// What the files at `paths` (relative to the content folder) say.
+    pub fn of(paths: impl ParallelIterator<Item = &'a str>) -> Self {
+        Self { indexed: paths.filter(|path| address::is_index(path)).map(text::parent).collect() }
+    }
+
+    /// The role of the file at `path`.
+    pub fn role(&self, path: &str) -> Role {
+        let folder = || text::parent(path);
+        let is_readme = address::is_readme(path) && !self.indexed.contains(folder());
         match address::is_index(path) || is_readme {
-            true if !folder.contains('/') => Role::Introduction,
+            true if !folder().contains('/') => Role::Introduction,
             true if is_readme => Role::Folder,
             _ => Role::Entry,
         }
-    };
-    paths.map(role).collect()
+    }
 }
 
 /// Whether the name of a file alone says that it stands for its folder.
