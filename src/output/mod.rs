@@ -18,7 +18,7 @@ use crate::search::Search;
 use publish::Rank;
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What stands at a path.
@@ -71,7 +71,8 @@ impl Output {
 /// Everything that a build publishes, by path.
 #[derive(Debug)]
 pub struct Outputs {
-    by_path: BTreeMap<String, Output>,
+    /// In the order of paths.
+    all: Vec<(String, Output)>,
     renderer: Option<Arc<Renderer>>,
 }
 
@@ -101,7 +102,7 @@ impl Outputs {
             }
             same
         });
-        let mut outputs = Self { by_path: all.into_iter().collect(), renderer };
+        let mut outputs = Self { all, renderer };
         outputs.remove_clashing_files(faults);
         outputs
     }
@@ -109,44 +110,47 @@ impl Outputs {
     /// Pages have addresses in lower case, and folders of their own. Files keep the names that
     /// authors gave them: those may differ from another path only in case, or be a folder of it.
     fn remove_clashing_files(&mut self, faults: &mut Vec<Diagnostic>) {
-        let files = self.by_path.iter().filter(|(_, output)| matches!(output, Output::File(_)));
-        let mut folded: BTreeMap<String, String> = BTreeMap::new();
-        let mut clashing = Vec::new();
+        let files = self.all.iter().filter(|(_, output)| matches!(output, Output::File(_)));
+        let mut folded: BTreeMap<String, &str> = BTreeMap::new();
+        let mut clashing = BTreeSet::new();
         for (path, output) in files {
             let lower = path.to_lowercase();
-            let same = folded.get(&lower).map(String::as_str).or((lower != *path).then_some(lower.as_str()));
+            let same = folded.get(&lower).copied().or((lower != *path).then_some(lower.as_str()));
             let behind = format!("{path}/");
-            let below =
-                self.by_path.range(behind.clone()..).next().filter(|(next, _)| next.starts_with(&behind));
-            let above = path.match_indices('/').find_map(|(at, _)| self.by_path.get(&path[..at]));
-            match same.and_then(|same| self.by_path.get(same)).or(below.map(|(_, next)| next)).or(above) {
+            let below = self.all.get(self.place(&behind)).filter(|(next, _)| next.starts_with(&behind));
+            let above = path.match_indices('/').find_map(|(at, _)| self.get(&path[..at]));
+            match same.and_then(|same| self.get(same)).or(below.map(|(_, next)| next)).or(above) {
                 Some(other) => {
                     faults.push(clash(path, other, output));
-                    clashing.push(path.clone());
+                    clashing.insert(path.clone());
                 }
                 None => {
-                    folded.insert(lower, path.clone());
+                    folded.insert(lower, path);
                 }
             }
         }
-        for path in clashing {
-            self.by_path.remove(&path);
-        }
+        self.all.retain(|(path, _)| !clashing.contains(path));
+    }
+
+    /// Where `path` is, or would be.
+    fn place(&self, path: &str) -> usize {
+        self.all.partition_point(|(known, _)| known.as_str() < path)
     }
 
     /// The output at `path`.
     pub fn get(&self, path: &str) -> Option<&Output> {
-        self.by_path.get(path)
+        let (known, output) = self.all.get(self.place(path))?;
+        (known == path).then_some(output)
     }
 
     /// Every output with its path, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Output)> {
-        self.by_path.iter().map(|(path, output)| (path.as_str(), output))
+        self.all.iter().map(|(path, output)| (path.as_str(), output))
     }
 
     /// Every page.
     pub fn pages(&self) -> impl Iterator<Item = &Arc<Page>> {
-        self.by_path.values().filter_map(|output| match output {
+        self.all.iter().filter_map(|(_, output)| match output {
             Output::Page(page) => Some(page),
             _ => None,
         })
@@ -187,7 +191,7 @@ impl Outputs {
     /// Makes what several outputs are written from, all at once and with every thread, before many ask
     /// for it.
     pub fn prepare(&self) {
-        self.by_path.values().for_each(|output| {
+        self.all.iter().for_each(|(_, output)| {
             if let Output::Derived(derived) = output {
                 derived.prepare();
             }
