@@ -250,8 +250,7 @@ fn title(keys: &Map, document: &Document, path: &str, stands_for_folder: bool) -
         };
         crate::input::from_key(name)
     };
-    let one_line = |title: &str| title.split_whitespace().collect::<Vec<_>>().join(" ");
-    given.or(heading).map_or_else(name, one_line)
+    given.or(heading).map_or_else(name, text::one_line)
 }
 
 fn given_summary(keys: &Map) -> Option<&str> {
@@ -260,7 +259,7 @@ fn given_summary(keys: &Map) -> Option<&str> {
 
 fn summary(keys: &Map, document: &Document) -> String {
     match given_summary(keys) {
-        Some(summary) => summary.split_whitespace().collect::<Vec<_>>().join(" "),
+        Some(summary) => text::one_line(summary),
         None => text::truncate(&document.first_paragraph, SUMMARY_LENGTH),
     }
 }

@@ -73,8 +73,6 @@ fn scalar_value(node: &Node, scalar: &Scalar) -> Value {
         return Value::Url(text.to_owned());
     }
     let looks_like_a_date = !scalar.quoted && text.len() >= 8 && text.as_bytes()[4] == b'-';
-    match PartialDate::parse(text).filter(|_| looks_like_a_date) {
-        Some(date) => Value::Date(date),
-        None => Value::Text(text.to_owned()),
-    }
+    let date = if looks_like_a_date { PartialDate::parse(text) } else { None };
+    date.map_or_else(|| Value::Text(text.to_owned()), Value::Date)
 }

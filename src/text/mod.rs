@@ -24,5 +24,5 @@ use path::percent_encode_into;
 pub use path::{extension, is_name_of, join, parent, percent_decode, percent_encode, stem};
 pub use plural::Plural;
 pub use slug::slug;
-pub use words::{and_list, count, lower_first, quoted_list, truncate};
+pub use words::{and_list, count, lower_first, one_line, quoted_list, truncate};
 pub use yaml::yaml;

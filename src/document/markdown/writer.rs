@@ -15,6 +15,7 @@ use super::{Compiled, Title, escape};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Body, Image, Link};
 use crate::source::Source;
+use crate::text;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 use std::sync::Arc;
@@ -265,19 +266,7 @@ impl<'a> Writer<'a> {
     /// The text collected, with single spaces.
     pub(super) fn collected(&mut self) -> String {
         self.collecting = Collecting::Nothing;
-        let plain = self.plain.as_bytes();
-        let single = |pair: &[u8]| pair[0] > b' ' || pair[1] > b' ';
-        if plain.is_ascii() && plain.windows(2).all(single) && !plain.iter().any(u8::is_ascii_control) {
-            return self.plain.trim().to_owned();
-        }
-        let mut text = String::with_capacity(self.plain.len());
-        for word in self.plain.split_whitespace() {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(word);
-        }
-        text
+        text::one_line(&self.plain)
     }
 
     /// Ends the body.
