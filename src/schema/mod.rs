@@ -291,7 +291,7 @@ fn face(
         .number(role as u64)
         .text(title)
         .text(summary);
-    document.body.anchors.iter().fold(hasher, |hasher, anchor| hasher.text(anchor)).finish()
+    document.body.anchors().fold(hasher, |hasher, anchor| hasher.text(anchor)).finish()
 }
 
 /// Dates sort as written by machines, texts without regard to case.

@@ -277,9 +277,6 @@ impl<'a> Writer<'a> {
         self.report_raw_html();
         self.settle_levels();
         let note_anchors = self.gather_notes();
-        let mut anchors: Vec<String> = self.headings.list.iter().map(|heading| heading.id.clone()).collect();
-        anchors.extend(note_anchors);
-        anchors.sort_unstable();
         let body = Body {
             // A copy without the room to grow: that would add up to a fifth of what a build holds.
             html: self.out.html.as_str().to_owned(),
@@ -287,7 +284,7 @@ impl<'a> Writer<'a> {
             links: self.links,
             images: self.images,
             headings: self.headings.list,
-            anchors,
+            note_anchors,
         };
         Compiled {
             body,
