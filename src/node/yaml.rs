@@ -343,7 +343,7 @@ impl<'a> Reader<'a> {
         let mut items: Vec<Node> = Vec::new();
         loop {
             let (event, span) = self.expect()?;
-            if event == Event::SequenceEnd {
+            if matches!(event, Event::SequenceEnd) {
                 let end = self.range(&span).end;
                 return Ok((items, end));
             }
@@ -355,7 +355,7 @@ impl<'a> Reader<'a> {
         let mut map = Map::default();
         loop {
             let (event, span) = self.expect()?;
-            if event == Event::MappingEnd {
+            if matches!(event, Event::MappingEnd) {
                 let end = self.range(&span).end;
                 return Ok((map, end));
             }

@@ -15,15 +15,16 @@ const LISTS: &[&str] = &["tags", "categories", "keywords"];
 
 /// The values of all keys in `map`.
 pub(super) fn fields(source: &Arc<Source>, map: &Map, faults: &mut Vec<Diagnostic>) -> Vec<FieldValue> {
-    let values = map.pairs.iter().filter_map(|(key, node)| {
+    let mut values = Vec::with_capacity(map.pairs.len());
+    values.extend(map.pairs.iter().filter_map(|(key, node)| {
         let value = match key.name.as_str() {
             "date" => date(source, node, faults)?,
             name if LISTS.contains(&name) => list(node)?,
             _ => natural(node)?,
         };
         Some(FieldValue { key: key.name.clone(), value, span: node.span.clone() })
-    });
-    values.collect()
+    }));
+    values
 }
 
 fn date(source: &Arc<Source>, node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Value> {
@@ -51,16 +52,17 @@ fn natural(node: &Node) -> Option<Value> {
         Kind::Null => return None,
         Kind::Scalar(scalar) => scalar_value(node, scalar),
         Kind::List(items) => {
-            Value::List(items.iter().filter_map(|item| Some((natural(item)?, item.span.clone()))).collect())
+            let mut values = Vec::with_capacity(items.len());
+            values.extend(items.iter().filter_map(|item| Some((natural(item)?, item.span.clone()))));
+            Value::List(values)
         }
-        Kind::Map(map) => Value::Record(
-            map.pairs
-                .iter()
-                .filter_map(|(key, node)| {
-                    Some(FieldValue { key: key.name.clone(), value: natural(node)?, span: node.span.clone() })
-                })
-                .collect(),
-        ),
+        Kind::Map(map) => {
+            let mut values = Vec::with_capacity(map.pairs.len());
+            values.extend(map.pairs.iter().filter_map(|(key, node)| {
+                Some(FieldValue { key: key.name.clone(), value: natural(node)?, span: node.span.clone() })
+            }));
+            Value::Record(values)
+        }
     })
 }
 

@@ -42,7 +42,7 @@ pub fn quoted_list<S: AsRef<str>>(items: &[S], word: &str) -> String {
 /// `text` on one line, with single spaces between its words.
 pub fn one_line(text: &str) -> String {
     let is_plain = |byte: u8| (byte >= b' ') & (byte <= b'~');
-    if !has_byte(text, |byte| !is_plain(byte)) && !text.contains("  ") {
+    if !has_byte(text, |byte| !is_plain(byte)) && !has_double_blank(text.as_bytes()) {
         return text.trim().to_owned();
     }
     let mut line = String::with_capacity(text.len());
@@ -53,6 +53,12 @@ pub fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// As with [`has_byte`], all bytes are looked at together.
+fn has_double_blank(text: &[u8]) -> bool {
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    pairs.fold(0, |any, (byte, next)| any | u8::from((*byte == b' ') & (*next == b' '))) != 0
 }
 
 /// `text` on one line, cut at a word's end to at most `limit` characters, with an ellipsis
