@@ -21,7 +21,8 @@ pub fn escape_text_into(text: &str, out: &mut String) {
     replace(text, is_markup, &MARKUP, |part| out.push_str(part));
 }
 
-const fn is_markup(byte: u8) -> bool {
+/// Whether [`escape_text_into`] replaces `byte`.
+pub const fn is_markup(byte: u8) -> bool {
     (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == 0)
 }
 

@@ -17,7 +17,7 @@ mod yaml;
 pub use acronym::{acronyms, is_spelt_out};
 pub use bytes::has_byte;
 pub use date::PartialDate;
-pub use escape::{escape_each, escape_into, escape_text_into};
+pub use escape::{escape_each, escape_into, escape_text_into, is_markup};
 pub use json::Json;
 pub use nearest::nearest;
 use path::percent_encode_into;
