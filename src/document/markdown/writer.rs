@@ -278,12 +278,12 @@ impl<'a> Writer<'a> {
         self.settle_levels();
         let note_anchors = self.gather_notes();
         let body = Body {
-            // A copy without the room to grow: that would add up to a fifth of what a build holds.
+            // Copies without the room to grow: that would add up to a fifth of what a build holds.
             html: self.out.html.as_str().to_owned(),
-            slots: self.out.slots,
-            links: self.links,
-            images: self.images,
-            headings: self.headings.list,
+            slots: fitted(self.out.slots),
+            links: fitted(self.links),
+            images: fitted(self.images),
+            headings: fitted(self.headings.list),
             note_anchors,
         };
         Compiled {
@@ -292,4 +292,11 @@ impl<'a> Writer<'a> {
             first_paragraph: self.first_paragraph.unwrap_or_default(),
         }
     }
+}
+
+/// `list` in no more room than it needs: what is only shrunk may stay where it is.
+fn fitted<T>(mut list: Vec<T>) -> Vec<T> {
+    let mut fitted = Vec::with_capacity(list.len());
+    fitted.append(&mut list);
+    fitted
 }
