@@ -42,8 +42,17 @@ impl fmt::Debug for Hash {
 ///
 /// It gathers them first: keys are short, and one pass over a short buffer is cheaper than
 /// setting up a hash that streams.
-#[derive(Default, Clone)]
+#[derive(Clone)]
 pub struct Hasher(Vec<u8>);
+
+/// Enough room for most keys.
+const ROOM: usize = 512;
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self(Vec::with_capacity(ROOM))
+    }
+}
 
 impl Hasher {
     /// Adds `bytes`.

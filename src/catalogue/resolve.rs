@@ -105,7 +105,7 @@ impl Resolver<'_, '_> {
     /// A link to a heading of the page itself.
     fn own_heading(&mut self, body: &Body, fragment: Option<&str>, span: &Range<usize>) -> LinkTo {
         let fragment = fragment.unwrap_or("");
-        if !self.has_fragment(&body.anchors, fragment, "This page", span) {
+        if !self.has_fragment(body, fragment, "This page", span) {
             return LinkTo::Nowhere;
         }
         LinkTo::Here(text::percent_encode(fragment))
@@ -224,10 +224,10 @@ impl Resolver<'_, '_> {
             return LinkTo::Nowhere;
         }
         let name = || format!("\"{}\"", target.entry.title);
-        let anchors = &target.entry.body.anchors;
+        let body = &target.entry.body;
         let readable = !target.entry.source().is_garbled();
         let fragment =
-            fragment.filter(|fragment| readable && self.has_fragment(anchors, fragment, &name(), span));
+            fragment.filter(|fragment| readable && self.has_fragment(body, fragment, &name(), span));
         LinkTo::Entry { card: target.card.clone(), rest: rest(query, fragment) }
     }
 
@@ -248,11 +248,12 @@ impl Resolver<'_, '_> {
     }
 
     /// Whether the page has the anchor; says so if not. A link without the anchor still leads to the page.
-    fn has_fragment(&mut self, anchors: &[String], fragment: &str, page: &str, span: &Range<usize>) -> bool {
-        if fragment.is_empty() || anchors.iter().any(|anchor| anchor == fragment) {
+    fn has_fragment(&mut self, body: &Body, fragment: &str, page: &str, span: &Range<usize>) -> bool {
+        if fragment.is_empty() || body.anchors().any(|anchor| anchor == fragment) {
             return true;
         }
-        let headings = anchors.iter().map(String::as_str).filter(|anchor| !anchor.starts_with('_'));
+        let mut headings: Vec<&str> = body.headings.iter().map(|heading| heading.id.as_str()).collect();
+        headings.sort_unstable();
         let help = match text::nearest(fragment, headings) {
             Some(near) => format!("Did you mean \"#{near}\"?"),
             None => "Use the words of the heading in lower case, with hyphens between.".to_owned(),

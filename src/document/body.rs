@@ -19,14 +19,20 @@ pub struct Body {
     pub images: Vec<Image>,
     /// The headings, in order, for the list of contents.
     pub headings: Vec<Heading>,
-    /// Every anchor that a link may lead to, sorted.
-    pub anchors: Vec<String>,
+    /// The anchors of its footnotes, and of the places that refer to them.
+    pub note_anchors: Vec<String>,
 }
 
 /// Elements whose text is not running text, or leads somewhere already.
 const NOT_PROSE: &[&str] = &["a", "code", "pre", "kbd", "h1", "h2", "h3", "h4", "h5", "h6"];
 
 impl Body {
+    /// Every anchor that a link may lead to.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        let headings = self.headings.iter().map(|heading| heading.id.as_str());
+        headings.chain(self.note_anchors.iter().map(String::as_str))
+    }
+
     /// The running text: where it stands in `html`. Headings, code and the words of links are left
     /// out.
     pub fn prose(&self) -> Vec<Range<usize>> {

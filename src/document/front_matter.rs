@@ -99,12 +99,13 @@ fn opening(text: &str, whole: Range<usize>) -> Option<Fence> {
 /// The bytes between the fences, and those behind the closing one.
 fn closing(text: &str, fence: &Fence) -> Option<(Range<usize>, Range<usize>)> {
     let mut at = fence.end;
-    for line in text[fence.end..].split_inclusive('\n') {
-        let content = line.trim_end();
+    let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[fence.end..]).map(|end| fence.end + end + 1);
+    for end in ends.chain([text.len()]) {
+        let content = text[at..end].trim_end();
         if content == fence.format.fence() || (content == "..." && fence.format == Format::Yaml) {
-            return Some((fence.end..at, at + line.len()..text.len()));
+            return Some((fence.end..at, end..text.len()));
         }
-        at += line.len();
+        at = end;
     }
     None
 }

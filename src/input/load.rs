@@ -80,10 +80,10 @@ impl Known {
 
 #[derive(Debug, Clone)]
 enum Loaded {
-    Source(Arc<Source>, Option<Diagnostic>),
+    Source(Arc<Source>, Option<Box<Diagnostic>>),
     Asset(Arc<Asset>),
     Bytes(Arc<[u8]>),
-    Unreadable(Diagnostic),
+    Unreadable(Box<Diagnostic>),
     /// It went after it was found: that is no fault of anybody's.
     Gone,
 }
@@ -93,7 +93,7 @@ impl Loaded {
     fn failed(shown: &str, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Self::Gone,
-            _ => Self::Unreadable(unreadable(shown.to_owned(), "This file cannot be read.")),
+            _ => Self::Unreadable(Box::new(unreadable(shown.to_owned(), "This file cannot be read."))),
         }
     }
 }
@@ -121,9 +121,9 @@ impl Cache {
             match self.files.get(*shown).map(|known| &known.loaded) {
                 Some(Loaded::Source(source, fault)) => {
                     sources.push(source.clone());
-                    faults.extend(fault.clone());
+                    faults.extend(fault.as_deref().cloned());
                 }
-                Some(Loaded::Unreadable(fault)) => faults.push(fault.clone()),
+                Some(Loaded::Unreadable(fault)) => faults.push(fault.as_ref().clone()),
                 _ => {}
             }
         }
@@ -157,7 +157,7 @@ impl Cache {
         match &self.files.get(shown)?.loaded {
             Loaded::Bytes(bytes) => Some(bytes.clone()),
             Loaded::Unreadable(fault) => {
-                faults.push(fault.clone());
+                faults.push(fault.as_ref().clone());
                 None
             }
             _ => None,
@@ -177,7 +177,7 @@ impl Cache {
 }
 
 fn load_source(shown: &str, found: &Found) -> Loaded {
-    let bytes = match fs::read(&found.disk) {
+    let bytes = match read_whole(found) {
         Ok(bytes) => bytes,
         Err(error) => return Loaded::failed(shown, &error),
     };
@@ -188,14 +188,28 @@ fn load_source(shown: &str, found: &Found) -> Loaded {
         Ok(text) => {
             let at = text.find('\0').unwrap_or(0);
             let (source, fault) = not_utf8(shown, text.as_bytes(), at);
-            Loaded::Source(source, Some(fault))
+            Loaded::Source(source, Some(Box::new(fault)))
         }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let (source, fault) = not_utf8(shown, error.as_bytes(), at);
-            Loaded::Source(source, Some(fault))
+            Loaded::Source(source, Some(Box::new(fault)))
         }
     }
+}
+
+/// The contents of a file. Its length was seen when it was found, so that one call is enough unless
+/// it has changed since: with a byte too many asked for, a file that gives no more ends there.
+fn read_whole(found: &Found) -> io::Result<Vec<u8>> {
+    let mut file = fs::File::open(&found.disk)?;
+    let expected = found.stamp.length();
+    let mut bytes = vec![0; expected + 1];
+    let length = file.read(&mut bytes)?;
+    bytes.truncate(length);
+    if length != expected {
+        file.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }
 
 /// What can be read of `bytes`, which are text up to `at`, and what to say of the rest.

@@ -22,6 +22,11 @@ impl Stamp {
         Self { length: metadata.len(), modified: metadata.modified().ok(), inode: inode(metadata) }
     }
 
+    /// How many bytes the file had.
+    pub(super) fn length(&self) -> usize {
+        usize::try_from(self.length).unwrap_or(0)
+    }
+
     /// Whether the file was last changed long enough ago that a further change shows in the
     /// stamp. File systems count time in steps: some of 4 ms, some of 2 s.
     pub(super) fn is_settled(&self) -> bool {
@@ -168,14 +173,15 @@ impl Tree {
     }
 
     fn note(&mut self, entry: &DirEntry) {
-        if entry.path() == self.folder {
+        if entry.depth() == 0 && entry.path() == self.folder {
             return;
         }
-        let shown = self.shown(entry.path());
         let kind = entry.file_type();
-        if entry.path().strip_prefix(&self.folder).ok().and_then(to_text).is_none() {
-            self.fault(unreadable(shown, "The name of this file is not valid text, so it was left out."));
-        } else if kind.is_symlink() {
+        let Some(shown) = self.named(entry.path()) else {
+            let message = "The name of this file is not valid text, so it was left out.";
+            return self.fault(unreadable(self.shown(entry.path()), message));
+        };
+        if kind.is_symlink() {
             let message = "This is a link to another place, so it was left out.";
             let fault = Diagnostic::new(Code::LinkedFolder, message).in_file(shown);
             self.fault(fault.help("Put the file itself here."));
@@ -197,7 +203,13 @@ impl Tree {
 
     fn shown(&self, path: &Path) -> String {
         let below = path.strip_prefix(&self.folder).unwrap_or(path);
-        format!("{}{}", self.prefix, to_text(below).unwrap_or_else(|| below.display().to_string()))
+        self.named(path).unwrap_or_else(|| format!("{}{}", self.prefix, below.display()))
+    }
+
+    /// The path that people see, where all of it is text.
+    fn named(&self, path: &Path) -> Option<String> {
+        let below = to_text(path.strip_prefix(&self.folder).ok()?)?;
+        Some([self.prefix, &below].concat())
     }
 
     fn fault(&mut self, fault: Diagnostic) {
@@ -227,8 +239,14 @@ fn made_by_programs(path: String) -> Diagnostic {
 }
 
 fn to_text(path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
-    Some(parts?.join("/"))
+    let mut text = String::with_capacity(path.as_os_str().len());
+    for part in path.components() {
+        if !text.is_empty() {
+            text.push('/');
+        }
+        text.push_str(part.as_os_str().to_str()?);
+    }
+    Some(text)
 }
 
 /// Hidden files, and what editors and office programs leave beside the files they open.

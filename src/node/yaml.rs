@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
 
     fn expect(&mut self) -> Result<(Event<'a>, Span), Fault> {
         let end = self.base;
-        self.next()?.ok_or(Fault { at: end, message: "unexpected end".to_owned() })
+        self.next()?.ok_or_else(|| Fault { at: end, message: "unexpected end".to_owned() })
     }
 
     fn range(&self, span: &Span) -> Range<usize> {
@@ -293,6 +293,10 @@ impl<'a> Reader<'a> {
             return;
         }
         let text = self.text.get(span.start - self.base..span.end - self.base).unwrap_or_default();
+        // Most values are one line that starts with something else.
+        if !text.trim_start().starts_with('-') && memchr::memchr(b'\n', text.as_bytes()).is_none() {
+            return;
+        }
         let mut at = span.start;
         for (n, line) in text.split_inclusive('\n').enumerate() {
             let item = line.trim();
@@ -318,14 +322,14 @@ impl<'a> Reader<'a> {
     /// Notes a value behind which words are lost, because a # stands before them: `Case #1`. A
     /// real comment has a blank behind its sign.
     fn words_behind_a_sign(&mut self, span: &Range<usize>, style: ScalarStyle) {
-        if style != ScalarStyle::Plain || self.starts_a_line(span.start) {
+        let behind = self.text.get(span.end - self.base..).unwrap_or_default();
+        let lost = behind.trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
+        if style != ScalarStyle::Plain || !lost.starts_with('#') || self.starts_a_line(span.start) {
             return;
         }
-        let behind = self.text.get(span.end - self.base..).unwrap_or_default();
-        let line = behind.split('\n').next().unwrap_or("").trim_end();
-        let lost = line.trim_start();
-        if lost.starts_with('#') && lost[1..].starts_with(|c: char| !c.is_whitespace()) {
-            let start = span.end + (line.len() - lost.len());
+        let start = span.end + (behind.len() - lost.len());
+        let lost = lost.split('\n').next().unwrap_or("").trim_end();
+        if lost[1..].starts_with(|c: char| !c.is_whitespace()) {
             let message = "These words are not shown, because # starts a comment.";
             self.misread.push((
                 start..start + lost.len(),
@@ -339,7 +343,7 @@ impl<'a> Reader<'a> {
         let mut items: Vec<Node> = Vec::new();
         loop {
             let (event, span) = self.expect()?;
-            if event == Event::SequenceEnd {
+            if matches!(event, Event::SequenceEnd) {
                 let end = self.range(&span).end;
                 return Ok((items, end));
             }
@@ -351,7 +355,7 @@ impl<'a> Reader<'a> {
         let mut map = Map::default();
         loop {
             let (event, span) = self.expect()?;
-            if event == Event::MappingEnd {
+            if matches!(event, Event::MappingEnd) {
                 let end = self.range(&span).end;
                 return Ok((map, end));
             }

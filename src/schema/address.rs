@@ -31,16 +31,19 @@ pub(super) fn address(path: &str, collection: &Collection, stands_for_folder: bo
     let below = usize::from(!collection.name.is_empty());
     if let (Some(pattern), true) = (&collection.address, parts.len() > below) {
         let id = joined(&parts[below..]);
-        return format!("{}/", pattern.replace("{id}", &id).trim_matches('/'));
+        return format!("{}/", pattern.replace("{id}", id.trim_end_matches('/')).trim_matches('/'));
     }
-    match joined(&parts) {
-        empty if empty.is_empty() => empty,
-        joined => format!("{joined}/"),
-    }
+    joined(&parts)
 }
 
+/// The parts of an address, each with a slash behind it.
 fn joined(parts: &[&str]) -> String {
-    parts.iter().map(|part| segment(part)).collect::<Vec<_>>().join("/")
+    let mut address = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
+    for part in parts {
+        address.push_str(&segment(part));
+        address.push('/');
+    }
+    address
 }
 
 /// Longest part of an address that is kept whole. File systems keep 255 bytes of a name, and

@@ -129,8 +129,8 @@ impl Reader<'_> {
         };
         let given = items.iter().filter(|item| item.kind != Kind::Null);
         let length = given.clone().count();
-        let values: Vec<(Value, Range<usize>)> =
-            given.filter_map(|item| Some((self.value(field, item, listed)?, place(field, item)))).collect();
+        let mut values = Vec::with_capacity(length);
+        values.extend(given.filter_map(|item| Some((self.value(field, item, listed)?, place(field, item)))));
         self.list_length(field, node, length);
         Some(Value::List(values))
     }

@@ -101,8 +101,14 @@ const SUMMARY_LENGTH: usize = 200;
 /// Reads the entry at `path` (relative to the content folder) from its source.
 pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role: Role) -> Entry {
     let mut faults = Vec::new();
-    let document = document::parse(source, &mut faults);
-    let keys = &document.front_matter.keys;
+    let mut document = document::parse(source, &mut faults);
+    let keys = std::mem::take(&mut document.front_matter.keys);
+    let stands_for_folder = role != Role::Entry || role::stands_for_folder(path);
+    let title = title(&keys, &document, path, stands_for_folder);
+    let summary = summary(&keys, &document);
+    let has_own_summary = given_summary(&keys).is_some();
+    let draft = is_draft(&keys);
+    let draft_at = draft.then(|| draft_at(&keys)).flatten();
     let mut fields = match &collection.fields {
         Some(fields) if role != Role::Introduction => {
             let owner = format!("Each entry of {}", text_name(collection));
@@ -112,17 +118,12 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
                 unreadable: document.front_matter.unreadable,
                 partial: collection.partial,
             };
-            reader.fields(keys, fields, document.front_matter.opening.clone(), &owner)
+            reader.fields(&keys, fields, document.front_matter.opening.clone(), &owner)
         }
         _ => open::fields(source, keys, &mut faults),
     };
     let ignores = ignore::take(source, &mut fields, &mut faults);
-    let stands_for_folder = role != Role::Entry || role::stands_for_folder(path);
-    let title = title(keys, &document, path, stands_for_folder);
-    let summary = summary(keys, &document);
     let date = date(&fields);
-    let draft = is_draft(keys);
-    let draft_at = draft.then(|| draft_at(keys)).flatten();
     let id = address::id(path, stands_for_folder);
     let address = address::address(path, collection, stands_for_folder);
     let card = Card::new(&card::Parts {
@@ -138,7 +139,7 @@ pub fn read(path: &str, source: &Arc<Source>, collection: &Arc<Collection>, role
         ended: dated(&fields, collection, Meaning::Ended),
     });
     Entry {
-        has_own_summary: given_summary(keys).is_some(),
+        has_own_summary,
         draft_at,
         card: Arc::new(card),
         sort_key: sort_key(&fields, collection),
@@ -250,8 +251,7 @@ fn title(keys: &Map, document: &Document, path: &str, stands_for_folder: bool) -
         };
         crate::input::from_key(name)
     };
-    let one_line = |title: &str| title.split_whitespace().collect::<Vec<_>>().join(" ");
-    given.or(heading).map_or_else(name, one_line)
+    given.or(heading).map_or_else(name, text::one_line)
 }
 
 fn given_summary(keys: &Map) -> Option<&str> {
@@ -260,7 +260,7 @@ fn given_summary(keys: &Map) -> Option<&str> {
 
 fn summary(keys: &Map, document: &Document) -> String {
     match given_summary(keys) {
-        Some(summary) => summary.split_whitespace().collect::<Vec<_>>().join(" "),
+        Some(summary) => text::one_line(summary),
         None => text::truncate(&document.first_paragraph, SUMMARY_LENGTH),
     }
 }
@@ -292,7 +292,10 @@ fn face(
         .number(role as u64)
         .text(title)
         .text(summary);
-    document.body.anchors.iter().fold(hasher, |hasher, anchor| hasher.text(anchor)).finish()
+    // Their order makes no difference to others.
+    let mut anchors: Vec<&str> = document.body.anchors().collect();
+    anchors.sort_unstable();
+    anchors.into_iter().fold(hasher, Hasher::text).finish()
 }
 
 /// Dates sort as written by machines, texts without regard to case.

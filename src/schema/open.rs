@@ -14,16 +14,18 @@ use std::sync::Arc;
 const LISTS: &[&str] = &["tags", "categories", "keywords"];
 
 /// The values of all keys in `map`.
-pub(super) fn fields(source: &Arc<Source>, map: &Map, faults: &mut Vec<Diagnostic>) -> Vec<FieldValue> {
-    let values = map.pairs.iter().filter_map(|(key, node)| {
+pub(super) fn fields(source: &Arc<Source>, map: Map, faults: &mut Vec<Diagnostic>) -> Vec<FieldValue> {
+    let mut values = Vec::with_capacity(map.pairs.len());
+    values.extend(map.pairs.into_iter().filter_map(|(key, node)| {
+        let span = node.span.clone();
         let value = match key.name.as_str() {
-            "date" => date(source, node, faults)?,
+            "date" => date(source, &node, faults)?,
             name if LISTS.contains(&name) => list(node)?,
             _ => natural(node)?,
         };
-        Some(FieldValue { key: key.name.clone(), value, span: node.span.clone() })
-    });
-    values.collect()
+        Some(FieldValue { key: key.name, value, span })
+    }));
+    values
 }
 
 fn date(source: &Arc<Source>, node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Value> {
@@ -40,41 +42,45 @@ fn date(source: &Arc<Source>, node: &Node, faults: &mut Vec<Diagnostic>) -> Opti
     date.map(Value::Date)
 }
 
-fn list(node: &Node) -> Option<Value> {
+fn list(node: Node) -> Option<Value> {
     let Kind::Scalar(Scalar { text, .. }) = &node.kind else { return natural(node) };
     let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
     Some(Value::List(items.map(|item| (Value::Text(item.to_owned()), node.span.clone())).collect()))
 }
 
-fn natural(node: &Node) -> Option<Value> {
-    Some(match &node.kind {
+fn natural(node: Node) -> Option<Value> {
+    if let Some(value) = node.boolean() {
+        return Some(Value::Boolean(value));
+    }
+    Some(match node.kind {
         Kind::Null => return None,
-        Kind::Scalar(scalar) => scalar_value(node, scalar),
+        Kind::Scalar(scalar) => scalar_value(scalar),
         Kind::List(items) => {
-            Value::List(items.iter().filter_map(|item| Some((natural(item)?, item.span.clone()))).collect())
+            let mut values = Vec::with_capacity(items.len());
+            values.extend(items.into_iter().filter_map(|item| {
+                let span = item.span.clone();
+                Some((natural(item)?, span))
+            }));
+            Value::List(values)
         }
-        Kind::Map(map) => Value::Record(
-            map.pairs
-                .iter()
-                .filter_map(|(key, node)| {
-                    Some(FieldValue { key: key.name.clone(), value: natural(node)?, span: node.span.clone() })
-                })
-                .collect(),
-        ),
+        Kind::Map(map) => {
+            let mut values = Vec::with_capacity(map.pairs.len());
+            values.extend(map.pairs.into_iter().filter_map(|(key, node)| {
+                let span = node.span.clone();
+                Some(FieldValue { key: key.name, value: natural(node)?, span })
+            }));
+            Value::Record(values)
+        }
     })
 }
 
-fn scalar_value(node: &Node, scalar: &Scalar) -> Value {
-    let text = scalar.text.trim();
-    if let Some(value) = node.boolean() {
-        return Value::Boolean(value);
+fn scalar_value(Scalar { text, quoted }: Scalar) -> Value {
+    let trimmed = text.trim();
+    let text = if trimmed.len() == text.len() { text } else { trimmed.to_owned() };
+    if is_web_address(&text) {
+        return Value::Url(text);
     }
-    if is_web_address(text) {
-        return Value::Url(text.to_owned());
-    }
-    let looks_like_a_date = !scalar.quoted && text.len() >= 8 && text.as_bytes()[4] == b'-';
-    match PartialDate::parse(text).filter(|_| looks_like_a_date) {
-        Some(date) => Value::Date(date),
-        None => Value::Text(text.to_owned()),
-    }
+    let looks_like_a_date = !quoted && text.len() >= 8 && text.as_bytes()[4] == b'-';
+    let date = if looks_like_a_date { PartialDate::parse(&text) } else { None };
+    date.map_or_else(|| Value::Text(text), Value::Date)
 }

@@ -6,9 +6,13 @@ const STRIDE: usize = 32;
 /// Whether `text` has a byte that `is_meant`. That must be plain arithmetic without branches, so that
 /// many bytes can be looked at together.
 pub fn has_byte(text: &str, is_meant: impl Fn(u8) -> bool) -> bool {
-    let (whole, rest) = text.as_bytes().as_chunks::<STRIDE>();
     let any = |bytes: &[u8]| bytes.iter().fold(0, |any, byte| any | u8::from(is_meant(*byte))) != 0;
-    whole.iter().any(|bytes| any(bytes)) || any(rest)
+    let (whole, rest) = text.as_bytes().as_chunks::<STRIDE>();
+    match text.as_bytes().last_chunk::<STRIDE>() {
+        // The last stride takes in some that come before, so that none is left over.
+        Some(last) => whole.iter().any(|bytes| any(bytes)) || any(last),
+        None => any(rest),
+    }
 }
 
 #[cfg(test)]

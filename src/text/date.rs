@@ -93,11 +93,11 @@ impl PartialDate {
 
     /// As a machine reads it: `2019`, `2019-10`, `2019-10-03`.
     pub fn iso(self) -> String {
-        match (self.month, self.day) {
-            (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", self.year),
-            (Some(month), None) => format!("{:04}-{month:02}", self.year),
-            _ => format!("{:04}", self.year),
+        let mut iso = format!("{:04}", self.year);
+        for part in [self.month, self.day].into_iter().flatten().map(i8::unsigned_abs) {
+            iso.extend(['-', char::from(b'0' + part / 10), char::from(b'0' + part % 10)]);
         }
+        iso
     }
 }
 

@@ -21,7 +21,8 @@ pub fn escape_text_into(text: &str, out: &mut String) {
     replace(text, is_markup, &MARKUP, |part| out.push_str(part));
 }
 
-const fn is_markup(byte: u8) -> bool {
+/// Whether [`escape_text_into`] replaces `byte`.
+pub const fn is_markup(byte: u8) -> bool {
     (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == 0)
 }
 
@@ -56,14 +57,16 @@ fn entity(byte: u8) -> &'static str {
 
 /// Pushes `text` with each byte that is to be replaced replaced.
 fn replace(text: &str, is_replaced: impl Fn(u8) -> bool, replaced: &[bool; 256], mut push: impl FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let any = |bytes: &[u8; STRIDE]| bytes.iter().fold(0, |any, byte| any | u8::from(is_replaced(*byte))) != 0;
     let mut from = 0;
-    for (nth, chunk) in text.as_bytes().chunks(STRIDE).enumerate() {
-        let whole = <&[u8; STRIDE]>::try_from(chunk);
-        if whole.is_ok_and(|bytes| bytes.iter().fold(0, |any, byte| any | u8::from(is_replaced(*byte))) == 0)
-        {
+    for start in (0..bytes.len()).step_by(STRIDE) {
+        let end = bytes.len().min(start + STRIDE);
+        // The last ones are looked at with some that come before, which makes a whole stride.
+        if bytes[..end].last_chunk().is_some_and(|stride| !any(stride)) {
             continue;
         }
-        for (at, byte) in (nth * STRIDE..).zip(chunk) {
+        for (at, byte) in (start..).zip(&bytes[start..end]) {
             if replaced[usize::from(*byte)] {
                 push(&text[from..at]);
                 push(entity(*byte));

@@ -9,12 +9,16 @@
 /// ```
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut is_gap = false;
     let mut push = |c: char| {
-        if c.is_ascii_alphanumeric() {
-            out.push(c.to_ascii_lowercase());
-        } else if !out.is_empty() && !out.ends_with('-') {
+        let joins = c.is_ascii_alphanumeric();
+        if joins && is_gap && !out.is_empty() {
             out.push('-');
         }
+        if joins {
+            out.push(c.to_ascii_lowercase());
+        }
+        is_gap = !joins;
     };
     for c in text.chars() {
         if c.is_ascii() {
@@ -23,7 +27,6 @@ pub fn slug(text: &str) -> String {
             deunicode::deunicode_char(c).unwrap_or(" ").chars().for_each(&mut push);
         }
     }
-    out.truncate(out.trim_end_matches('-').len());
     out
 }
 

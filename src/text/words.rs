@@ -1,5 +1,6 @@
 //! Counts and lists as a person would write them.
 
+use super::has_byte;
 use std::borrow::Cow;
 
 /// `1 page`, `2 pages`, `12,000 pages`.
@@ -38,10 +39,32 @@ pub fn quoted_list<S: AsRef<str>>(items: &[S], word: &str) -> String {
     and_list(&quoted, word)
 }
 
+/// `text` on one line, with single spaces between its words.
+pub fn one_line(text: &str) -> String {
+    let is_plain = |byte: u8| (byte >= b' ') & (byte <= b'~');
+    if !has_byte(text, |byte| !is_plain(byte)) && !has_double_blank(text.as_bytes()) {
+        return text.trim().to_owned();
+    }
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// As with [`has_byte`], all bytes are looked at together.
+fn has_double_blank(text: &[u8]) -> bool {
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    pairs.fold(0, |any, (byte, next)| any | u8::from((*byte == b' ') & (*next == b' '))) != 0
+}
+
 /// `text` on one line, cut at a word's end to at most `limit` characters, with an ellipsis
 /// where it was cut.
 pub fn truncate(text: &str, limit: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     let Some((end, _)) = line.char_indices().nth(limit) else {
         return line;
     };
@@ -69,6 +92,19 @@ mod tests {
         assert_eq!(count(0, "page", "pages"), "0 pages");
         assert_eq!(count(1234567, "page", "pages"), "1,234,567 pages");
         assert_eq!(quoted_list(&["a", "b", "c"], "or"), "\"a\", \"b\" or \"c\"");
+    }
+
+    #[test]
+    fn one_line_has_single_spaces() {
+        for (text, expected) in [
+            ("", ""),
+            (" one two ", "one two"),
+            ("one  two", "one two"),
+            ("one\ttwo\r\n three", "one two three"),
+            ("\u{a0}Crème  brûlée\u{2003}", "Crème brûlée"),
+        ] {
+            assert_eq!(one_line(text), expected, "{text:?}");
+        }
     }
 
     #[test]

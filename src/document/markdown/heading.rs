@@ -72,7 +72,7 @@ impl Writer<'_> {
             return;
         }
         let id = self.headings.unique(open.custom.unwrap_or_else(|| anchor(&text)));
-        self.out.insert(open.start, "<h2".len(), &format!(" id=\"{id}\""));
+        self.out.insert(open.start, "<h2".len(), &[" id=\"", &id, "\""].concat());
         self.out.push(close_tag(level));
         self.out.note_level(open.start);
         self.out.push("\n");

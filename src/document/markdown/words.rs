@@ -7,6 +7,7 @@ use super::bare;
 use super::escape;
 use super::writer::Writer;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::text;
 use std::ops::Range;
 
 /// Text of neighbouring events.
@@ -54,18 +55,27 @@ impl Writer<'_> {
         self.default_summary();
         let mut words = std::mem::take(&mut self.words);
         self.collect(&words.text);
-        let mut from = 0;
-        if self.link.is_none() {
-            while let Some(found) = bare::find(&words.text, from) {
-                escape::text(&words.text[from..found.start], &mut self.out.html);
-                from = found.end;
-                self.bare_address(&words.text[found]);
-            }
+        // Most texts hold neither an address nor anything to escape: one look tells both.
+        if text::has_byte(&words.text, |byte| (byte == b':') | text::is_markup(byte)) {
+            self.write_addresses(&words.text);
+        } else {
+            self.out.push(&words.text);
         }
-        escape::text(&words.text[from..], &mut self.out.html);
         words.text.clear();
         words.bracket = None;
         self.words = words;
+    }
+
+    fn write_addresses(&mut self, words: &str) {
+        let mut from = 0;
+        if self.link.is_none() {
+            while let Some(found) = bare::find(words, from) {
+                escape::text(&words[from..found.start], &mut self.out.html);
+                from = found.end;
+                self.bare_address(&words[found]);
+            }
+        }
+        escape::text(&words[from..], &mut self.out.html);
     }
 
     fn bare_address(&mut self, address: &str) {

@@ -15,6 +15,7 @@ use super::{Compiled, Title, escape};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Body, Image, Link};
 use crate::source::Source;
+use crate::text;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 use std::sync::Arc;
@@ -265,19 +266,7 @@ impl<'a> Writer<'a> {
     /// The text collected, with single spaces.
     pub(super) fn collected(&mut self) -> String {
         self.collecting = Collecting::Nothing;
-        let plain = self.plain.as_bytes();
-        let single = |pair: &[u8]| pair[0] > b' ' || pair[1] > b' ';
-        if plain.is_ascii() && plain.windows(2).all(single) && !plain.iter().any(u8::is_ascii_control) {
-            return self.plain.trim().to_owned();
-        }
-        let mut text = String::with_capacity(self.plain.len());
-        for word in self.plain.split_whitespace() {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(word);
-        }
-        text
+        text::one_line(&self.plain)
     }
 
     /// Ends the body.
@@ -288,17 +277,14 @@ impl<'a> Writer<'a> {
         self.report_raw_html();
         self.settle_levels();
         let note_anchors = self.gather_notes();
-        let mut anchors: Vec<String> = self.headings.list.iter().map(|heading| heading.id.clone()).collect();
-        anchors.extend(note_anchors);
-        anchors.sort_unstable();
         let body = Body {
-            // A copy without the room to grow: that would add up to a fifth of what a build holds.
+            // Copies without the room to grow: that would add up to a fifth of what a build holds.
             html: self.out.html.as_str().to_owned(),
-            slots: self.out.slots,
-            links: self.links,
-            images: self.images,
-            headings: self.headings.list,
-            anchors,
+            slots: fitted(self.out.slots),
+            links: fitted(self.links),
+            images: fitted(self.images),
+            headings: fitted(self.headings.list),
+            note_anchors,
         };
         Compiled {
             body,
@@ -306,4 +292,11 @@ impl<'a> Writer<'a> {
             first_paragraph: self.first_paragraph.unwrap_or_default(),
         }
     }
+}
+
+/// `list` in no more room than it needs: what is only shrunk may stay where it is.
+fn fitted<T>(mut list: Vec<T>) -> Vec<T> {
+    let mut fitted = Vec::with_capacity(list.len());
+    fitted.append(&mut list);
+    fitted
 }
