@@ -100,6 +100,7 @@ test("hits have what lists show beside them", async () => {
     { label: "True as of", role: "as of", text: "2021-05", isDate: true, step: undefined, of: undefined },
   ]);
   assert.equal(hit.ended, "");
+  assert.equal(hit.state, "");
 });
 
 test("only the facets that are asked for are loaded", async () => {
@@ -150,6 +151,16 @@ test("nothing is loaded that a query does not need", async () => {
   assert.deepEqual(asked, ["words.json", "documents.json"]);
   await fresh.search("xarbour", { limit: 1 });
   assert.deepEqual(asked.slice(2), ["spelling.json"]);
+});
+
+test("what is shown of few entries is in one file, and of many in files of two", async () => {
+  for (const [output, url, files] of [[process.env.CASEBOOK_OUTPUT, "http://site/sub/", 1], [process.env.CASEBOOK_OWN, "http://own/sub/", 5]]) {
+    const fresh = await opened(output, url);
+    asked.length = 0;
+    const { hits } = await fresh.search("", { limit: 10 });
+    assert.deepEqual(asked, Array(files).fill("documents.json"));
+    assert.equal(new Set(hits.map((hit) => hit.url)).size, Math.min(10, fresh.index.documents));
+  }
 });
 
 test("the script cuts words as the index does", async () => {

@@ -31,6 +31,7 @@ import { corrected } from "./spelling.js";
  * @property {string} kind
  * @property {string} date
  * @property {string} ended When what it is about ended; may be empty, as all dates.
+ * @property {"" | "draft" | "scheduled"} state Why only a preview shows it, if that is so.
  * @property {import("./hit.js").Mark[]} marks What lists show beside it.
  * @property {number} score
  *
