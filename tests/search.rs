@@ -45,6 +45,7 @@ synonyms = ["scarlet carts"]
 [[terms]]
 id = "blue"
 label = "Blue boats"
+synonyms = ["ships and rafts"]
 "#;
 
 /// A small site with something of all that the index knows.
@@ -61,7 +62,7 @@ fn site() -> Site {
         ),
         (
             "content/cases/bridge.md",
-            "---\ntitle: Bridge painting\nsummary: A crew painted a bridge.\nkind: [red, blue]\nlead: guild\n---\nMary’s café paid: fish &amp; chips. The weekly masons met.\n",
+            "---\ntitle: Bridge painting\nsummary: A crew painted a bridge.\nkind: [red, blue]\nlead: guild\n---\nMary’s café paid: fish &amp; chips. The weekly masons met in R&D.\n",
         ),
         (
             "content/cases/mill.md",
@@ -69,7 +70,7 @@ fn site() -> Site {
         ),
         (
             "content/bodies/guild.md",
-            "---\ntitle: Guild of masons\nonce: [Stonecutters' league]\n---\nText.\n",
+            "---\ntitle: Guild of masons\nonce: [Stonecutters' league]\n---\nShips & rafts.\n",
         ),
         ("content/bodies/office.md", "---\ntitle: Harbour office\n---\nText.\n"),
         ("content/terms/dcu.md", "---\ntitle: day centre unit\nshort: DCU\n---\nA unit.\n"),

@@ -101,10 +101,16 @@ impl Found<'_> {
 }
 
 impl Concept {
-    /// Where its names stand.
+    /// Where its names stand, as they are and with "&", which is no word, in place of "and".
     pub(super) fn found(&self, postings: &Postings, lexicon: &Lexicon, common: &FxHashSet<&str>) -> Places {
+        let is_sign = |word: &str| word == "and" && common.contains(word);
+        let has_sign = |name: &&Vec<String>| name.iter().any(|word| is_sign(word));
+        let shorter = self.names.iter().filter(has_sign).cloned().map(|mut name| {
+            name.retain(|word| !is_sign(word));
+            name
+        });
         let mut all = Vec::new();
-        for name in &self.names {
+        for name in self.names.iter().cloned().chain(shorter) {
             let telling = name.iter().zip(0..).filter(|(word, _)| !common.contains(word.as_str()));
             let stems = telling.map(|(word, nth)| lexicon.stem_of(word).map(|stem| (stem, nth)));
             if let Some(stems) = stems.collect::<Option<Vec<_>>>() {

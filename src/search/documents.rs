@@ -1,35 +1,66 @@
 //! What the client shows of each document, a few documents to a file.
 
 use super::marks;
-use crate::catalogue::Item;
+use crate::catalogue::{Item, State};
 use crate::document::Heading;
-use crate::text::truncate;
-use serde_json::json;
+use crate::schema::Card;
+use crate::text::{PartialDate, truncate};
+use serde_json::{Value, json};
 
-/// How many documents a file has. Most hits of a query are in files of their own, and what else is in
-/// those is not looked at.
-pub(super) const BLOCK: usize = 4;
+/// Up to how many documents are in one file. It comes sooner than the files of all hits on a page would,
+/// and what a reader searches for next is there already.
+const FEW: usize = 128;
+
+/// How many a file has where there are more. Most hits of a query are in files of their own, and what
+/// else is in those is not looked at; but one alone would hardly take less than two.
+const BLOCK: usize = 2;
 
 /// Longest summary that is shown of a hit, in characters.
-const SUMMARY: usize = 200;
+const SUMMARY: usize = 160;
 
-/// A file of `items`.
+/// How many of `count` documents a file has.
+pub(super) fn block(count: usize) -> usize {
+    if count <= FEW { FEW } else { BLOCK }
+}
+
+/// A file of `items`: the fields that their marks name, then a list for each item, without what is empty
+/// at its end.
 pub(super) fn file(items: &[&Item]) -> String {
-    let each = |of: fn(&Item) -> String| items.iter().map(|item| of(item)).collect::<Vec<_>>();
-    let sections: Vec<Vec<&str>> = items.iter().map(|item| sections(&item.entry.body.headings)).collect();
     let (fields, marks) = marks::of(items);
-    let file = json!({
-        "titles": each(|item| item.card.title.clone()),
-        "urls": each(|item| item.card.address.clone()),
-        "summaries": each(|item| truncate(&item.card.summary, SUMMARY)),
-        "kinds": each(|item| item.card.kind.clone()),
-        "dates": each(|item| item.card.date.map(|date| date.iso()).unwrap_or_default()),
-        "ended": each(|item| item.card.ended.map(|date| date.iso()).unwrap_or_default()),
-        "sections": sections,
-        "fields": fields,
-        "marks": marks,
-    });
-    format!("{file}\n")
+    let documents = items.iter().zip(marks).map(|(item, marks)| document(item, marks));
+    let file: Vec<Value> = std::iter::once(Value::Array(fields)).chain(documents).collect();
+    format!("{}\n", Value::Array(file))
+}
+
+/// What is shown of `item`. What is often empty stands last.
+fn document(item: &Item, marks: Vec<Value>) -> Value {
+    let iso = |date: Option<PartialDate>| date.map(|date| date.iso()).unwrap_or_default();
+    let Card { title, address, summary, kind, date, ended, .. } = &*item.card;
+    let mut shown = vec![
+        json!(title),
+        json!(address),
+        json!(truncate(summary, SUMMARY)),
+        json!(kind),
+        json!(sections(&item.entry.body.headings)),
+        json!(marks),
+        json!(iso(*date)),
+        json!(iso(*ended)),
+        json!(state(item.state)),
+    ];
+    let is_empty = |value: &Value| value == "" || value.as_array().is_some_and(Vec::is_empty);
+    while shown.last().is_some_and(is_empty) {
+        shown.pop();
+    }
+    Value::Array(shown)
+}
+
+/// Why readers of the published site do not see an entry that a preview shows.
+fn state(state: State) -> &'static str {
+    match state {
+        State::Draft => "draft",
+        State::Scheduled => "scheduled",
+        State::Published | State::LeftOut => "",
+    }
 }
 
 /// The headings of the sections, by their numbers in the index.

@@ -8,7 +8,7 @@
 //!
 //! 1. `words-N.json`: a range of words, with the documents of each and how much they are about it;
 //! 2. `places-N.json`: the positions of the same words, for phrases in quotes;
-//! 3. `documents-N.json`: what is shown of a few documents;
+//! 3. `documents-N.json`: what is shown of a few documents, or of all where there are few;
 //! 4. `facet-N.json`: what readers filter by;
 //! 5. `spelling.json`: all words, for queries with words that are nowhere;
 //! 6. `order-N.json`: another order for hits, for those who ask for it.
@@ -48,14 +48,10 @@ use std::thread;
 use stem::Stemmer;
 
 /// Changes with the form of the files.
-const FORMAT: u64 = 2;
+const FORMAT: u64 = 3;
 
-/// How much text, in bytes, one file of words is for, at the least.
-const TEXT_PER_FILE: usize = 40_000;
-
-/// For more text than this many times that, files are fewer and larger: where the words of each begin
-/// stands in the script that everybody gets.
-const MANY_FILES: usize = 300;
+/// The text, in bytes, for which there would be one file of words. See [`word_files`].
+const TEXT_OF_ONE: u128 = 3_300;
 
 /// The index of a catalogue, made when it is first asked for.
 #[derive(Debug)]
@@ -153,7 +149,7 @@ impl Search {
         };
         add(self.word_files(), "words", Piece::Words);
         add(self.word_files(), "places", Piece::Places);
-        add(self.items.len().div_ceil(documents::BLOCK), "documents", Piece::Documents);
+        add(self.items.len().div_ceil(documents::block(self.items.len())), "documents", Piece::Documents);
         add(facets::keys(&self.catalogue).len(), "facet", Piece::Facet);
         add(self.orders().len(), "order", Piece::Order);
         files
@@ -183,10 +179,7 @@ impl Search {
     }
 
     fn word_files(&self) -> usize {
-        let text: usize = self.items().map(|item| item.entry.source().text.len()).sum();
-        let files = text / TEXT_PER_FILE;
-        // Beyond, both grow with the root of the text.
-        files.min((files * MANY_FILES).isqrt()).max(1)
+        word_files(self.items().map(|item| item.entry.source().text.len()).sum())
     }
 
     fn items(&self) -> impl Iterator<Item = &Item> {
@@ -229,7 +222,7 @@ impl Search {
         json!({
             "folder": self.folder(),
             "documents": index.documents,
-            "block": documents::BLOCK,
+            "block": documents::block(self.items.len()),
             "steps": rank::STEPS,
             "starts": terms::starts(index).join(" "),
             "common": stop::words(&self.catalogue.settings.language),
@@ -256,8 +249,20 @@ impl Search {
 
     /// The items of a file of documents.
     fn block(&self, at: usize) -> Vec<&Item> {
-        self.items().skip(at * documents::BLOCK).take(documents::BLOCK).collect()
+        let block = documents::block(self.items.len());
+        self.items().skip(at * block).take(block).collect()
     }
+}
+
+/// How many files of words there are for so many bytes of text.
+///
+/// Every query loads a few of them, so that they should be small; but where the words of each begin stands
+/// in the script, which everybody loads, so that they should be few. Between the two, eight times the text
+/// makes files twice as large, and four times as many.
+fn word_files(text: usize) -> usize {
+    let text = text as u128;
+    let fits = |files: &usize| (*files as u128).pow(3) * TEXT_OF_ONE.pow(2) <= text.pow(2);
+    (1..).take_while(fits).last().unwrap_or(1)
 }
 
 /// What `make` makes with threads of its own.
@@ -270,4 +275,15 @@ fn on_other_threads<T: Send>(make: impl FnOnce() -> T + Send) -> T {
         made.join()
     });
     made.unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::word_files;
+
+    #[test]
+    fn eight_times_the_text_makes_four_times_the_files() {
+        let texts = [0, 3_300, 26_400, 211_200, 1_689_600, 100_000_000];
+        assert_eq!(texts.map(word_files), [1, 1, 4, 16, 64, 971]);
+    }
 }

@@ -8,9 +8,48 @@ const LONGEST: usize = 48;
 
 /// Calls `each` with every word of `text` in order.
 ///
-/// A word is a run of letters and digits. An s behind an apostrophe is none, and every character of
-/// a script that writes without blanks is one.
-pub(super) fn tokens(text: &str, mut each: impl FnMut(&str)) {
+/// A word is a run of letters and digits. An s behind an apostrophe is none, every character of a script
+/// that writes without blanks is one, and so are single letters with "&" between them.
+pub(super) fn tokens(text: &str, each: impl FnMut(&str)) {
+    if text.contains('&') { runs(&joined(text), each) } else { runs(text, each) }
+}
+
+/// `text`, in which single letters with "&" between them are one word: A&E is no A, and no E.
+fn joined(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut joined = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < chars.len() {
+        let starts = at == 0 || !chars[at - 1].is_alphanumeric();
+        let letters = if starts { letters(&chars[at..]) } else { 0 };
+        let end = at + letters.max(1);
+        let is_kept = |c: &&char| letters == 0 || c.is_alphabetic();
+        joined.extend(chars[at..end].iter().filter(is_kept));
+        at = end;
+    }
+    joined
+}
+
+/// How many of `chars`, at their beginning, are single letters with "&" between them.
+fn letters(chars: &[char]) -> usize {
+    let is_letter = |at: usize| chars.get(at).is_some_and(|c| c.is_alphabetic());
+    let behind_blank = |at: usize| at + usize::from(chars.get(at) == Some(&' '));
+    let (mut end, mut letter) = (0, 0);
+    while is_letter(letter) {
+        if letter > 0 && !chars.get(letter + 1).is_some_and(|c| c.is_alphanumeric()) {
+            end = letter + 1;
+        }
+        let sign = behind_blank(letter + 1);
+        if chars.get(sign) != Some(&'&') {
+            break;
+        }
+        letter = behind_blank(sign + 1);
+    }
+    end
+}
+
+/// Calls `each` with every run of letters and digits of `text`.
+fn runs(text: &str, mut each: impl FnMut(&str)) {
     let mut word = String::new();
     let mut before = ' ';
     let mut after_apostrophe = false;
@@ -126,6 +165,7 @@ mod tests {
             ("'s s", "s s"),
             ("Ёлка και καφές", "ёлка και καφές"),
             ("東京の病院 MRI", "東 京 の 病 院 mri"),
+            ("An A&E (r & d), fish & chips, C&YP, P&L&Ms, a & b.", "an ae rd fish chips c yp pl ms ab"),
             ("", ""),
         ] {
             assert_eq!(words(text).join(" "), expected, "{text:?}");

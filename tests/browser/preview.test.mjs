@@ -267,6 +267,26 @@ test("the browser goes to the page just edited, where that is asked for", async 
   });
 });
 
+test("results say which entries readers do not see yet", async () => {
+  await onPage(browser, {}, async (page) => {
+    const site = await ownSite({
+      "content/blue.md": "---\ntitle: Blue wombat\n---\nText.\n",
+      "content/green.md": "---\ntitle: Green wombat\ndate: 2999-01-01\n---\nText.\n",
+      "content/red.md": "---\ntitle: Red wombat\ndraft: true\n---\nText.\n",
+    });
+    try {
+      const served = await site.serve();
+      await page.goto(`${served.address}search/?q=wombat`);
+      const found = page.locator("#_search-results .row-title");
+      await found.first().waitFor();
+      const titles = (await found.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
+      assert.deepEqual(titles, ["Green wombat Scheduled", "Blue wombat", "Red wombat Draft"]);
+    } finally {
+      await site.end();
+    }
+  });
+});
+
 /** A site of its own, with previews of its own. */
 async function ownSite(files) {
   const folder = await mkdtemp(join(tmpdir(), "casebook-"));

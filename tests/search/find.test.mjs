@@ -100,6 +100,7 @@ test("hits have what lists show beside them", async () => {
     { label: "True as of", role: "as of", text: "2021-05", isDate: true, step: undefined, of: undefined },
   ]);
   assert.equal(hit.ended, "");
+  assert.equal(hit.state, "");
 });
 
 test("only the facets that are asked for are loaded", async () => {
@@ -117,7 +118,7 @@ test("the place in the text is found on the page of the hit", async () => {
   for (const [query, section, text] of [
     ["dredgers flooding", "What went wrong", "The dredgers sank, and a floating crane depot (FCD) was flooded."],
     ["fcd", "What went wrong", "The dredgers sank, and a floating crane depot (FCD) was flooded."],
-    ["cafe fish", "", "Mary’s café paid: fish & chips. The weekly masons met."],
+    ["cafe fish", "", "Mary’s café paid: fish & chips. The weekly masons met in R&D."],
     ["fishermen", "", "Fishermen"],
   ]) {
     const { hits, words } = await engine.search(query);
@@ -152,6 +153,16 @@ test("nothing is loaded that a query does not need", async () => {
   assert.deepEqual(asked.slice(2), ["spelling.json"]);
 });
 
+test("what is shown of few entries is in one file, and of many in files of two", async () => {
+  for (const [output, url, files] of [[process.env.CASEBOOK_OUTPUT, "http://site/sub/", 1], [process.env.CASEBOOK_OWN, "http://own/sub/", 5]]) {
+    const fresh = await opened(output, url);
+    asked.length = 0;
+    const { hits } = await fresh.search("", { limit: 10 });
+    assert.deepEqual(asked, Array(files).fill("documents.json"));
+    assert.equal(new Set(hits.map((hit) => hit.url)).size, Math.min(10, fresh.index.documents));
+  }
+});
+
 test("the script cuts words as the index does", async () => {
   for (let code = 0xc0; code < 0x1f00; code++) {
     const letter = String.fromCharCode(code);
@@ -159,6 +170,33 @@ test("the script cuts words as the index does", async () => {
     const { total } = await engine.search(`q${letter}q `, { exact: true });
     assert.equal(total, 1, `${letter} ${code.toString(16)}`);
   }
+});
+
+test("names are known in the plural, and with any sign for and", async () => {
+  const first = async (query) => {
+    const { hits, expanded, corrected } = await own.search(query, { limit: 1 });
+    return [hits[0]?.title, expanded, corrected];
+  };
+  const emergency = "accident and emergency";
+  const guild = "Guild of masons /sub/bodies/guild/";
+  await finds("blue boats", ["3; also: ships and rafts", mill, guild, bridge]);
+  await finds("ships & rafts", ["3; also: blue boats", guild, mill, bridge]);
+  for (const query of ["A&E", "a & e ", "A and E", "AE"]) assert.deepEqual(await first(query), [emergency, [emergency], null], query);
+  assert.deepEqual(await first("accident & emergency"), [emergency, ["ae"], null]);
+  assert.deepEqual(await first("MDTs"), ["multidisciplinary team", ["multidisciplinary team"], null]);
+  assert.deepEqual((await first("one voice for GPs"))[1], ["gp", "general practitioner"]);
+});
+
+test("short words are not taken for others, and long ones only for what is near", async () => {
+  for (const query of ["mull", "fdc", "hxrboxr"]) await finds(query, ["0"]);
+  for (const query of ["wandmill", "wandmall"]) await finds(query, ["1; instead: windmill", mill]);
+});
+
+test("single letters with an ampersand between them are one word, in the script too", async () => {
+  await finds("R&D", ["1", bridge]);
+  await finds("r & d ", ["1", bridge]);
+  await finds("R&Dx ", ["0"], { exact: true });
+  await finds("D ", ["0"], { exact: true });
 });
 
 test("in the catalogue of this repository", async () => {

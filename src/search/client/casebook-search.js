@@ -31,6 +31,7 @@ import { corrected } from "./spelling.js";
  * @property {string} kind
  * @property {string} date
  * @property {string} ended When what it is about ended; may be empty, as all dates.
+ * @property {"" | "draft" | "scheduled"} state Why only a preview shows it, if that is so.
  * @property {import("./hit.js").Mark[]} marks What lists show beside it.
  * @property {number} score
  *
@@ -81,10 +82,16 @@ class Engine {
     this.common = new Set(index.common.split(" "));
     /** @type {Map<string, number>} */
     this.names = new Map();
+    this.longest = 0;
     index.concepts.forEach((names, at) => {
-      for (const name of names.split("|")) this.names.set(singular(name.split(" ")), at);
+      for (const name of names.split("|")) {
+        const parts = name.split(" ");
+        this.names.set(this.name(parts), at);
+        // Short forms have a plural too: GPs.
+        if (parts.length === 1 && !this.names.has(`${name}s`)) this.names.set(`${name}s`, at);
+        this.longest = Math.max(this.longest, parts.length + 1);
+      }
     });
-    this.longest = Math.max(0, ...[...this.names.keys()].map((name) => name.split(" ").length));
     /** @param {string} name */
     this.load = (name) => load(`${index.folder}/${name}.json`);
     /** @type {Map<number, Promise<Words>>} */
@@ -165,16 +172,18 @@ class Engine {
     const telling = typed.filter((word) => !this.common.has(word));
     if (telling.length > 0) typed = telling.length === typed.length ? typed : this.withoutCommon(typed);
     let known = await Promise.all(typed.map((word, at) => this.term(word, isOpen && at === typed.length - 1)));
+    let { concepts, covered } = this.concepts(typed);
     let corrected = null;
-    if (!exact && known.some((term) => term === null)) {
-      const better = await this.spell(typed, known);
+    const isKnown = known.map((term, at) => term !== null || covered.has(at));
+    if (!exact && isKnown.includes(false)) {
+      const better = await this.spell(typed, isKnown);
       if (better) {
         typed = better;
         corrected = better.join(" ");
         known = await Promise.all(typed.map((word) => this.term(word, false)));
+        ({ concepts, covered } = this.concepts(typed));
       }
     }
-    const { concepts, covered } = this.concepts(typed);
     /** @type {Term[]} */
     const terms = [];
     /** @type {Map<string, Term>} */
@@ -194,7 +203,7 @@ class Engine {
     for (const [at, typedName] of concepts) {
       const group = await this.group(`~${at}`);
       if (group) terms.push({ weight: 1, groups: [group] });
-      expanded.push(...this.index.concepts[at].split("|").filter((/** @type {string} */ name) => singular(name.split(" ")) !== typedName));
+      expanded.push(...this.index.concepts[at].split("|").filter((/** @type {string} */ name) => this.name(name.split(" ")) !== typedName));
     }
     return { terms, phrases, corrected, expanded, any: typed.length === 0 };
   }
@@ -205,6 +214,13 @@ class Engine {
     return typed.filter((word, at) => covered.has(at) || !this.common.has(word));
   }
 
+  /** A name of a concept, so that it is the same in the plural, and with "&" or "and" between words or single letters. @param {string[]} parts */
+  name(parts) {
+    const telling = parts.filter((word) => word !== "and" || !this.common.has(word));
+    const singular = telling.map((word) => (word.length > 3 ? word.replace(/([^su])s$/, "$1") : word));
+    return singular.join(" ").replace(/\b(\w) (?=\w\b)/g, "$1");
+  }
+
   /** The concepts that are named, and which words name them. @param {string[]} typed */
   concepts(typed) {
     /** @type {Map<number, string>} */
@@ -213,7 +229,7 @@ class Engine {
     const covered = new Set();
     for (let from = 0; from < typed.length; from++) {
       for (let to = Math.min(typed.length, from + this.longest); to > from; to--) {
-        const name = singular(typed.slice(from, to));
+        const name = this.name(typed.slice(from, to));
         const concept = this.names.get(name);
         if (concept === undefined) continue;
         concepts.set(concept, name);
@@ -345,9 +361,9 @@ class Engine {
   /**
    * The words of a query, with those that are nowhere spelt as others are. Nothing where that does not help.
    * @param {string[]} typed
-   * @param {(Term | null)[]} known
+   * @param {boolean[]} isKnown
    */
-  async spell(typed, known) {
+  async spell(typed, isKnown) {
     const file = await this.load("spelling");
     /** @type {string[]} */
     const list = (file.list ??= wordList(file.words));
@@ -358,11 +374,11 @@ class Engine {
     for (let at = 0; at < typed.length; at++) {
       const word = typed[at];
       const next = typed[at + 1];
-      if (next !== undefined && (!known[at] || !known[at + 1]) && list[place(list, word + next)] === word + next) {
+      if (next !== undefined && !(isKnown[at] && isKnown[at + 1]) && list[place(list, word + next)] === word + next) {
         better.push(word + next);
         changed = true;
         at++;
-      } else if (known[at]) {
+      } else if (isKnown[at]) {
         better.push(word);
       } else {
         const fixed = this.fixed.get(word) ?? corrected(word, list, uses);
@@ -379,8 +395,3 @@ class Engine {
 const WITHIN = 0.25;
 /** What may follow the part that the forms of a word have in common. */
 const ENDING = /^(e|s|es|d|ed|r|er|ers|ing|ings|y|ies|ied|ly|al|ion|ions|ment|ments|ness)?$/;
-
-/** The name of a concept, so that it is the same in the plural. @param {string[]} name */
-function singular(name) {
-  return name.map((word) => (word.length > 3 ? word.replace(/([^su])s$/, "$1") : word)).join(" ");
-}

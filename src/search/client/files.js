@@ -19,6 +19,8 @@ const LETTER = "[\\p{Alphabetic}\\p{N}]";
 const ALONE = "\\u3041-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff";
 const TOKEN = new RegExp(`[${ALONE}]|(?:(?![${ALONE}])${LETTER})+`, "gu");
 const POSSESSIVE = new RegExp(`(${LETTER})['\u2019]s(?!${LETTER})`, "giu");
+/** Single letters, as in "A&E". */
+const JOINED = new RegExp(`(^|(?!${LETTER}).)(\\p{Alphabetic}(?: ?& ?\\p{Alphabetic})+)(?!${LETTER})`, "gsu");
 /** @type {Record<string, string>} */
 const PLAIN = { "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "ng", "ĸ": "k", "ĳ": "ij", "ŀ": "l", "ſ": "s" };
 
@@ -26,6 +28,7 @@ const PLAIN = { "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": 
 export function words(text) {
   const folded = text
     .replace(POSSESSIVE, "$1 ")
+    .replace(JOINED, (_, before, letters) => before + letters.replace(/[ &]/g, ""))
     .toLowerCase()
     .normalize("NFC")
     .replace(/[\u0300-\u036f]/g, "")

@@ -19,20 +19,11 @@
  * @param {number} section
  */
 export function hit(file, at, base, section) {
+  const [fields] = file;
+  const [title, url, summary = "", kind = "", sections = [], marks = [], date = "", ended = "", state = ""] = file[at + 1];
   const mark = (/** @type {[number, string, number?, number?]} */ [field, text, step, of]) => {
-    const [label, role, isDate] = file.fields[field];
+    const [label, role, isDate] = fields[field];
     return { label, role, text, isDate: isDate === 1, step, of };
   };
-  return {
-    url: new URL(file.urls[at], base).href,
-    title: file.titles[at],
-    summary: file.summaries[at],
-    excerpt: file.summaries[at],
-    section: file.sections[at][section - 1] ?? "",
-    sections: file.sections[at],
-    kind: file.kinds[at],
-    date: file.dates[at],
-    ended: file.ended[at],
-    marks: file.marks[at].map(mark),
-  };
+  return { url: new URL(url, base).href, title, summary, excerpt: summary, section: sections[section - 1] ?? "", sections, kind, date, ended, state, marks: marks.map(mark) };
 }

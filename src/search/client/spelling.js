@@ -9,7 +9,9 @@ import { place } from "./files.js";
  * @param {number[]} uses
  */
 export function corrected(word, list, uses) {
-  const most = word.length < 5 ? 1 : 2;
+  // Shorter words are as near to many others as to what they were meant to be: most are short forms and
+  // names that no text has.
+  const most = word.length < 5 ? 0 : word.length < 8 ? 1 : 2;
   let best = most + 1;
   /** @type {string[]} */
   let found = [];

@@ -27,12 +27,13 @@ function mark({ label, role, text, isDate, step, of }) {
 
 /** A row for each hit, with the words that were found marked. */
 export function rows({ hits, words }) {
-  return hits.map(({ url, title, excerpt, section, kind, date: day, ended, marks }) => {
+  return hits.map(({ url, title, excerpt, section, kind, date: day, ended, state, marks }) => {
     const name = link("", url);
     name.append(...marked(title, words));
     const row = made("hit", {
       kind: setup.collection === undefined ? kind : "",
       title: [name],
+      state: state && say(state),
       ended: ended && say("ended_tag", { date: date(ended) }),
       excerpt: marked(excerpt, words),
       section,
