@@ -59,6 +59,8 @@ pub struct Search {
     catalogue: Arc<Catalogue>,
     /// The entries that are searched, by their number, in the order of lists.
     items: Vec<usize>,
+    /// How many files of words there are.
+    word_files: usize,
     key: Hash,
     /// What earlier builds know.
     known: Arc<Known>,
@@ -117,7 +119,9 @@ impl Search {
     pub fn of(catalogue: &Arc<Catalogue>, memory: &Arc<Memory>) -> Self {
         let items: Vec<usize> = catalogue.lists.values().flatten().copied().collect();
         let hashes = items.iter().map(|at| catalogue.items[*at].entry.hash);
+        let text = items.iter().map(|at| catalogue.items[*at].entry.source().text.len()).sum();
         Self {
+            word_files: word_files(text),
             key: Hasher::default()
                 .text(env!("CARGO_PKG_VERSION"))
                 .number(FORMAT)
@@ -147,8 +151,8 @@ impl Search {
         let mut add = |count: usize, name: &str, file: fn(usize) -> Piece| {
             files.extend((0..count).map(|at| (format!("search/{folder}/{name}-{at}.json"), file(at))));
         };
-        add(self.word_files(), "words", Piece::Words);
-        add(self.word_files(), "places", Piece::Places);
+        add(self.word_files, "words", Piece::Words);
+        add(self.word_files, "places", Piece::Places);
         add(self.items.len().div_ceil(documents::block(self.items.len())), "documents", Piece::Documents);
         add(facets::keys(&self.catalogue).len(), "facet", Piece::Facet);
         add(self.orders().len(), "order", Piece::Order);
@@ -178,10 +182,6 @@ impl Search {
         self.key.hex()[..12].to_owned()
     }
 
-    fn word_files(&self) -> usize {
-        word_files(self.items().map(|item| item.entry.source().text.len()).sum())
-    }
-
     fn items(&self) -> impl Iterator<Item = &Item> {
         self.items.iter().map(|at| &self.catalogue.items[*at])
     }
@@ -196,7 +196,7 @@ impl Search {
         let make = || {
             let (known, documents) = self.known.read(&texts, &common);
             let common: FxHashSet<&str> = common.iter().copied().collect();
-            let index = Index::of(&self.catalogue, &documents, &known.lexicon, &common, self.word_files());
+            let index = Index::of(&self.catalogue, &documents, &known.lexicon, &common, self.word_files);
             if let Some(memory) = self.memory.upgrade() {
                 memory.learnt.get_or_init(|| Arc::new(known));
             }
