@@ -22,10 +22,12 @@ pub fn escape_text_into(text: &str, out: &mut String) {
 }
 
 /// Whether [`escape_text_into`] replaces `byte`.
+#[inline]
 pub const fn is_markup(byte: u8) -> bool {
     (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == 0)
 }
 
+#[inline]
 const fn is_special(byte: u8) -> bool {
     is_markup(byte) | (byte == b'"') | (byte == b'\'')
 }
@@ -58,7 +60,8 @@ fn entity(byte: u8) -> &'static str {
 /// Pushes `text` with each byte that is to be replaced replaced.
 fn replace(text: &str, is_replaced: impl Fn(u8) -> bool, replaced: &[bool; 256], mut push: impl FnMut(&str)) {
     let bytes = text.as_bytes();
-    let any = |bytes: &[u8; STRIDE]| bytes.iter().fold(0, |any, byte| any | u8::from(is_replaced(*byte))) != 0;
+    let any =
+        |bytes: &[u8; STRIDE]| bytes.iter().fold(0, |any, byte| any | u8::from(is_replaced(*byte))) != 0;
     let mut from = 0;
     for start in (0..bytes.len()).step_by(STRIDE) {
         let end = bytes.len().min(start + STRIDE);
