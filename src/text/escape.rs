@@ -22,10 +22,12 @@ pub fn escape_text_into(text: &str, out: &mut String) {
 }
 
 /// Whether [`escape_text_into`] replaces `byte`.
+#[inline]
 pub const fn is_markup(byte: u8) -> bool {
     (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == 0)
 }
 
+#[inline]
 const fn is_special(byte: u8) -> bool {
     is_markup(byte) | (byte == b'"') | (byte == b'\'')
 }

@@ -41,7 +41,7 @@ pub fn quoted_list<S: AsRef<str>>(items: &[S], word: &str) -> String {
 
 /// `text` on one line, with single spaces between its words.
 pub fn one_line(text: &str) -> String {
-    let is_plain = |byte: u8| byte.wrapping_sub(b' ') <= b'~' - b' ';
+    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte);
     if !has_byte(text, |byte| !is_plain(byte)) && !has_double_blank(text.as_bytes()) {
         return text.trim().to_owned();
     }
