@@ -161,6 +161,7 @@ pub fn build(
     let per_page = inputs.settings.per_page;
     let search_address = addresses::of_search(&inputs.settings, &list_addresses);
     addresses::make_room(&mut items, &mut facets, &with_pages, &search_address, per_page, &mut diagnostics);
+    state::tell_in_lists(&mut items);
     marks::put(&mut items, &inputs.vocabularies);
     let glossary = Glossary::of(&items);
     let surroundings = surroundings(inputs, &facets, &list_addresses, &glossary);

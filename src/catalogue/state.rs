@@ -1,9 +1,11 @@
 //! Which entries readers see, and why not the others.
 
+use super::Item;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::Entry;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Whether readers see an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +30,13 @@ pub(super) fn state(entry: &Entry, today: jiff::civil::Date, left_out: &BTreeSet
         State::Scheduled
     } else {
         State::Published
+    }
+}
+
+/// Says on the cards of entries that are still to come that they are.
+pub(super) fn tell_in_lists(items: &mut [Item]) {
+    for item in items.iter_mut().filter(|item| item.state == State::Scheduled) {
+        item.card = Arc::new(item.card.to_come());
     }
 }
 

@@ -156,6 +156,8 @@ pub struct CardView<'a> {
     pub date: String,
     /// Whether it is a draft, which only a preview shows.
     pub draft: bool,
+    /// Whether its date is still to come, so that only a preview shows it.
+    pub scheduled: bool,
     /// When what it is about ended, in words; may be empty.
     pub ended: String,
     /// What lists show beside it, as its collection asks.
@@ -172,6 +174,7 @@ impl<'a> CardView<'a> {
             kind: &card.kind,
             date: card.date.map(|date| words.date(date)).unwrap_or_default(),
             draft: card.draft,
+            scheduled: card.scheduled,
             ended: card.ended.map(|date| words.date(date)).unwrap_or_default(),
             marks: marks(card, words),
         }

@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
 use crate::output::{Failure, Output};
 use crate::page::FeedForm;
+use crate::search;
 use crate::text;
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -123,7 +124,8 @@ impl Answer<'_> {
     fn to(&self, request: &Request<'_>) -> Reply {
         let outputs = &self.shown.build_of(self.path).outputs;
         let around = self.around();
-        let version = Hasher::default().hash(outputs.key(self.output)).text(&around).finish().hex();
+        let key = Hasher::default().hash(outputs.key(self.output)).hash(self.results());
+        let version = key.text(&around).finish().hex();
         let kind = if self.status == 200 { content_type(self.path) } else { HTML };
         if request.method == "HEAD" || self.status == 200 && request.knows(&version) {
             let status = if request.knows(&version) && self.status == 200 { 304 } else { self.status };
@@ -131,7 +133,7 @@ impl Answer<'_> {
         }
         match soundly(|| outputs.bytes(self.output)) {
             Ok(bytes) if self.is_page() => {
-                let page = with_preview(&String::from_utf8_lossy(&bytes), &around, &version, self.desk);
+                let page = self.with_preview(&String::from_utf8_lossy(&bytes), &around, &version);
                 tagged(HTML, &version, page.into_bytes(), self.status)
             }
             Ok(bytes) => tagged(kind, &version, bytes.into_owned(), self.status),
@@ -172,7 +174,30 @@ impl Answer<'_> {
             }
         };
         let around = around(status == 200, &panel, "");
-        tagged(HTML, version, with_preview(&page, &around, version, self.desk).into_bytes(), status)
+        tagged(HTML, version, self.with_preview(&page, &around, version).into_bytes(), status)
+    }
+
+    /// What the page shows that is not in its HTML: the results of a search, which any edit may change.
+    fn results(&self) -> Hash {
+        let Output::Page(page) = self.output else { return Hash::default() };
+        let build = self.shown.build_of(self.path);
+        let script =
+            build.outputs.get(search::SCRIPT).filter(|_| page.address == build.catalogue.search_address);
+        script.map(|script| build.outputs.key(script)).unwrap_or_default()
+    }
+
+    /// A page with the preview's own style, script and what it says. The script learns which version
+    /// this is, and whether another differs in more than its style sheets.
+    fn with_preview(&self, page: &str, around: &str, version: &str) -> String {
+        let head = page.find("</head>").unwrap_or(0);
+        let end = page.rfind("</body>").unwrap_or(page.len()).max(head);
+        let style = format!("<link rel=\"stylesheet\" href=\"/{OWN}panel.css\">\n");
+        let shape = Hasher::default().text(&without_style_sheets(page)).hash(self.results()).finish().hex();
+        let follow = if self.desk.follow { " data-follow" } else { "" };
+        let script = format!(
+            "<script src=\"/{OWN}live.js\" data-version=\"{version}\" data-shape=\"{shape}\"{follow}></script>\n"
+        );
+        [&page[..head], &style, &page[head..end], around, &script, &page[end..]].concat()
     }
 }
 
@@ -201,20 +226,6 @@ fn around(is_old: bool, urgent: &str, rest: &str) -> String {
     format!(
         "<aside class=\"casebook-preview{stays}\" id=\"_casebook\" aria-label=\"Preview\">\n{old}{urgent}{rest}</aside>\n"
     )
-}
-
-/// A page with the preview's own style, script and what it says. The script learns which version
-/// this is, and whether another differs in more than its style sheets.
-fn with_preview(page: &str, around: &str, version: &str, desk: &Desk) -> String {
-    let head = page.find("</head>").unwrap_or(0);
-    let end = page.rfind("</body>").unwrap_or(page.len()).max(head);
-    let style = format!("<link rel=\"stylesheet\" href=\"/{OWN}panel.css\">\n");
-    let shape = Hash::of(without_style_sheets(page)).hex();
-    let follow = if desk.follow { " data-follow" } else { "" };
-    let script = format!(
-        "<script src=\"/{OWN}live.js\" data-version=\"{version}\" data-shape=\"{shape}\"{follow}></script>\n"
-    );
-    [&page[..head], &style, &page[head..end], around, &script, &page[end..]].concat()
 }
 
 /// `page` without its links to style sheets.

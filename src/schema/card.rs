@@ -23,6 +23,8 @@ pub struct Card {
     pub date: Option<PartialDate>,
     /// Whether it is a draft, which only a preview shows.
     pub draft: bool,
+    /// Whether its date is still to come, so that only a preview shows it.
+    pub scheduled: bool,
     /// How to name it among sources: author, title, publisher. Its title, unless its collection says
     /// more.
     pub citation: String,
@@ -85,11 +87,18 @@ impl Card {
             kind: kind.to_owned(),
             date,
             draft,
+            scheduled: false,
             citation: citation.to_owned(),
             ended,
             marks: Vec::new(),
             hash,
         }
+    }
+
+    /// The same card of an entry whose date is still to come.
+    pub fn to_come(&self) -> Self {
+        let hash = Hasher::default().hash(self.hash).text("to come").finish();
+        Self { scheduled: true, hash, ..self.clone() }
     }
 
     /// The same card with what lists show beside the entry.

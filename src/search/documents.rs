@@ -16,7 +16,7 @@ const FEW: usize = 128;
 const BLOCK: usize = 2;
 
 /// Longest summary that is shown of a hit, in characters.
-const SUMMARY: usize = 160;
+const SUMMARY: usize = 200;
 
 /// How many of `count` documents a file has.
 pub(super) fn block(count: usize) -> usize {

@@ -47,6 +47,9 @@ use std::sync::{Arc, OnceLock, Weak};
 use std::thread;
 use stem::Stemmer;
 
+/// The lasting address of the script that searches.
+pub const SCRIPT: &str = "search/casebook-search.js";
+
 /// Changes with the form of the files.
 const FORMAT: u64 = 3;
 
@@ -145,7 +148,7 @@ impl Search {
     pub fn files(&self) -> Vec<(String, Piece)> {
         let folder = self.folder();
         let mut files = vec![
-            ("search/casebook-search.js".to_owned(), Piece::Client),
+            (SCRIPT.to_owned(), Piece::Client),
             (format!("search/{folder}/spelling.json"), Piece::Spelling),
         ];
         let mut add = |count: usize, name: &str, file: fn(usize) -> Piece| {

@@ -287,6 +287,22 @@ test("results say which entries readers do not see yet", async () => {
   });
 });
 
+test("results of a search follow an edit", async () => {
+  await onPage(browser, {}, async (page) => {
+    const site = await ownSite({ "content/blue.md": "---\ntitle: Blue wombat\n---\nText.\n" });
+    try {
+      const served = await site.serve();
+      await page.goto(`${served.address}search/?q=wombat`);
+      const found = page.locator("#_search-results .row-title");
+      await found.first().waitFor();
+      await site.write("content/green.md", "---\ntitle: Green wombat\n---\nText.\n");
+      await page.waitForFunction(() => document.querySelectorAll("#_search-results .row-title").length === 2);
+    } finally {
+      await site.end();
+    }
+  });
+});
+
 /** A site of its own, with previews of its own. */
 async function ownSite(files) {
   const folder = await mkdtemp(join(tmpdir(), "casebook-"));

@@ -57,6 +57,21 @@ fn each_page_says_where_it_is() {
 }
 
 #[test]
+fn lists_say_what_readers_do_not_see_yet() {
+    let served = Served::with(SITE, &["--today", "2026-03-01"]);
+    let list = served.get("/cases/").text();
+    let titles: Vec<&str> = list.lines().filter(|line| line.contains("row-title\"><a")).collect();
+    assert_eq!(
+        titles,
+        [
+            "<h3 class=\"row-title\"><a href=\"../cases/later/\">Later</a> <span class=\"tag\">Scheduled</span></h3>",
+            "<h3 class=\"row-title\"><a href=\"../cases/a/\">Alpha</a></h3>",
+            "<h3 class=\"row-title\"><a href=\"../cases/draft/\">Draft</a> <span class=\"tag\">Draft</span></h3>",
+        ]
+    );
+}
+
+#[test]
 fn a_page_that_is_not_there_says_why_and_when_it_will_be() {
     let served = Served::with(SITE, &["--today", "2026-03-01", "--drafts=false"]);
     assert_eq!(served.get("/cases/draft/").status, 404);

@@ -188,7 +188,8 @@ test("names are known in the plural, and with any sign for and", async () => {
 });
 
 test("short words are not taken for others, and long ones only for what is near", async () => {
-  for (const query of ["mull", "fdc", "hxrboxr"]) await finds(query, ["0"]);
+  for (const query of ["mull", "fdc", "wxgxns"]) await finds(query, ["0"]);
+  for (const query of ["bleu", "bluue"]) await finds(query, ["2; instead: blue", mill, bridge]);
   for (const query of ["wandmill", "wandmall"]) await finds(query, ["1; instead: windmill", mill]);
 });
 

@@ -9,9 +9,9 @@ import { place } from "./files.js";
  * @param {number[]} uses
  */
 export function corrected(word, list, uses) {
-  // Shorter words are as near to many others as to what they were meant to be: most are short forms and
-  // names that no text has.
-  const most = word.length < 5 ? 0 : word.length < 8 ? 1 : 2;
+  // Short words are as near to many others as to what they were meant to be: most are short forms and
+  // names that no text has. Those of four letters may only have them in another order, or twice.
+  const most = word.length < 4 ? 0 : word.length < 7 ? 1 : 2;
   let best = most + 1;
   /** @type {string[]} */
   let found = [];
@@ -21,6 +21,7 @@ export function corrected(word, list, uses) {
   const letters = lettersOf(word);
   list.forEach((candidate, at) => {
     if (Math.abs(candidate.length - word.length) > most) return;
+    if (word.length === 4 && lettersOf(candidate) !== letters) return;
     if (bits(letters & ~lettersOf(candidate)) > most || bits(lettersOf(candidate) & ~letters) > most) return;
     const edits = distance(word, candidate, most);
     if (edits <= most) offer(edits + (candidate[0] === word[0] ? 0 : 0.3) - 0.05 * uses[at], [candidate]);
