@@ -1,9 +1,10 @@
 //! Where things are: entries by path, by id and by address.
 
 use super::Item;
-use crate::schema::segment;
+use crate::schema::{is_segment, segment};
 use crate::text;
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::borrow::Cow;
 use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
@@ -69,11 +70,8 @@ impl<'a> Index<'a> {
     fn spelt_like(&self, slug: &str) -> Option<&Vec<usize>> {
         let all = || {
             let mut spelt: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-            for (at, item) in self.entries() {
-                let slug = segment(&item.entry.id);
-                if slug != item.entry.id {
-                    spelt.entry(slug).or_default().push(at);
-                }
+            for (at, item) in self.entries().filter(|(_, item)| !is_segment(&item.entry.id)) {
+                spelt.entry(segment(&item.entry.id)).or_default().push(at);
             }
             spelt
         };
@@ -122,7 +120,9 @@ pub(super) const OF_FOLDER: [&str; 3] = ["index.md", "_index.md", "README.md"];
 /// What stands for a name: the same for every form of an id or an address that may lead to one entry.
 pub(super) fn name_key(name: &str) -> u32 {
     let name = name.trim_end_matches('/');
-    FxBuildHasher.hash_one(segment(name.rsplit('/').next().unwrap_or(name))) as u32
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let key = if is_segment(last) { Cow::Borrowed(last) } else { Cow::Owned(segment(last)) };
+    FxBuildHasher.hash_one(key) as u32
 }
 
 /// What stands for a path, with the ending of a text or without.

@@ -63,6 +63,17 @@ pub fn segment(name: &str) -> String {
     }
 }
 
+/// Whether [`segment`] leaves `name` as it is.
+pub fn is_segment(name: &str) -> bool {
+    let mut before = b'-';
+    let fits = name.bytes().all(|byte| {
+        let joined = byte != b'-' || before != b'-';
+        before = byte;
+        joined && matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')
+    });
+    fits && before != b'-' && name.len() <= LONGEST
+}
+
 /// The id by which other entries refer to the source at `path`.
 pub(super) fn id(path: &str, stands_for_folder: bool) -> String {
     let stem = if stands_for_folder {
@@ -76,6 +87,14 @@ pub(super) fn id(path: &str, stands_for_folder: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_segment_stays_as_it_is(name in "[a-cA-C0-2_é -]{0,8}|[a-b]{145,155}") {
+            prop_assert_eq!(is_segment(&name), segment(&name) == name);
+        }
+    }
 
     #[test]
     fn addresses_come_from_paths() {

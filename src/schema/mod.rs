@@ -23,7 +23,7 @@ mod role;
 mod scalar;
 mod value;
 
-pub use address::segment;
+pub use address::{is_segment, segment};
 pub use blank::{TO_WRITE, blank, blank_of_any_kind, finished};
 pub use card::{Card, Mark};
 pub use guide::{FieldGuide, Guide, SectionGuide, Word, Words, guide};

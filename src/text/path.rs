@@ -1,6 +1,5 @@
 //! Paths inside the site: always relative to a root, always with `/`.
 
-use super::has_byte;
 use percent_encoding::{AsciiSet, CONTROLS};
 
 /// What an address may not hold as it is. `/` stays: these are paths, not single names.
@@ -29,16 +28,22 @@ pub fn percent_encode(path: &str) -> String {
 /// As [`percent_encode`], at the end of `out`. Most addresses have nothing to encode, and are quickest
 /// taken as they are.
 pub(super) fn percent_encode_into(path: &str, out: &mut String) {
-    if !has_byte(path, |byte| !is_plain(byte)) {
+    if path.bytes().all(|byte| PLAIN[usize::from(byte)]) {
         return out.push_str(path);
     }
     out.extend(percent_encoding::utf8_percent_encode(path, UNSAFE));
 }
 
-/// Letters, digits and `-./_`: from the hyphen to the nine, all may stand in an address.
-const fn is_plain(byte: u8) -> bool {
-    ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'-') <= b'9' - b'-') | (byte == b'_')
-}
+/// Which bytes may stand in an address: letters, digits and `-./_`.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128u8 {
+        plain[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_');
+        byte += 1;
+    }
+    plain
+};
 
 /// `path` with `%20` and its like undone; `None` where that gives no valid text.
 pub fn percent_decode(path: &str) -> Option<String> {

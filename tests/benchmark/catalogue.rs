@@ -33,7 +33,7 @@ use table::Measured;
 
 const WHAT: &str = "\
 Included: reading and hashing the inputs (the system holds the files in memory already), all that casebook
-does with them, and what it prints; parse to render is for pages and files. Cold and unchanged builds are the whole command, writing and renaming too.
+does with them, and what it prints; parse to render is for pages and files, after reading. Cold and unchanged builds are the whole command, writing and renaming too.
 Left out: starting and ending the process. In the preview: noticing the edit, the server, the browser, and
 (save in its processor time) dropping the build before. The floor compares, hashes, renames and syncs nothing.";
 

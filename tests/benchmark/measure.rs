@@ -109,16 +109,18 @@ fn used<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<(T, Figur
     Ok((made, figures))
 }
 
-/// Reads, builds, and turns every page and file into bytes that are dropped at once; then, apart, the
+/// Reads; then, apart, builds and turns every page and file into bytes that are dropped at once; then the
 /// search index, and all else that is derived from the whole catalogue.
 fn render(site: &Path) -> anyhow::Result<Figures> {
     let mut timings = Timings::default();
+    let read = || timings.stage("read", || input::read(&options(site), &mut Cache::default()));
+    let (inputs, read) = used(read)?;
     let ((build, mut bytes), mut figures) = used(|| {
-        let inputs = timings.stage("read", || input::read(&options(site), &mut Cache::default()))?;
         let build = pipeline::build(&inputs, Faulty::Shown, &mut Memo::default(), &mut timings);
         let bytes = timings.stage("render", || bytes_of(&build, |_, output| output.rank() != Rank::Index))?;
         Ok((build, bytes))
     })?;
+    figures.extend(read.into_iter().map(|(figure, value)| (format!("read {figure}"), value)));
     for (name, is_search) in [("search", true), ("derived", false)] {
         let chosen = |path: &str, output: &Output| {
             output.rank() == Rank::Index && path.starts_with("search/") == is_search

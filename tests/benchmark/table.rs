@@ -30,6 +30,7 @@ impl Unit {
 type Row = (&'static str, &'static str, Unit, &'static str);
 
 const ROWS: &[Row] = &[
+    ("Reading the inputs, processor time", "render read processor", Unit::Seconds, ""),
     ("Parse to render in memory, processor time", "render processor", Unit::Seconds, "under 1 s"),
     ("Parse to render in memory, wall time", "render wall", Unit::Seconds, ""),
     ("Search index after that, processor time", "render search processor", Unit::Seconds, "under 2 s"),
@@ -75,7 +76,7 @@ pub(crate) fn table(measured: &Measured) -> String {
         let line = format!("{label:44}{:>10}   {range:24}{target}", unit.write(middle));
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    let _ = writeln!(out, "\nStages of parse to render: {}", stages(measured, "render"));
+    let _ = writeln!(out, "\nStages up to render: {}", stages(measured, "render"));
     let _ = writeln!(out, "Stages after an edit of a body: {}", stages(measured, "edits"));
     out
 }
