@@ -52,7 +52,7 @@ use crate::input::{Family, Theme, Words};
 use crate::schema::{Card, Entry};
 use std::sync::Arc;
 use tera::{Context, Value};
-use view::{Crumb, FactValue, Head};
+use view::{Crumb, ELSEWHERE, FactValue, Frame, Head};
 
 /// A URL, a template and what the template may show.
 #[derive(Debug)]
@@ -98,8 +98,22 @@ pub trait Fragments {
     /// A link within the site, made once for all pages: `hash` is that of the card it shows.
     fn link(&self, text: &str, url: &str, hash: Hash, root: &str) -> Value;
 
+    /// What `template` makes of `place`, which may be that of many pages of `site`.
+    fn around(&self, template: &'static str, place: Place<'_>, site: &Part) -> Value;
+
     /// A value of a fact that only this page has.
     fn value(&self, value: &FactValue<'_>, root: &str) -> Value;
+}
+
+/// Where a page is, as far as what stands around it has to do with that.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// What leads from the page to the site's root.
+    pub root: &'a str,
+    /// The collection or facet it belongs to; may be empty.
+    pub section: &'a str,
+    /// Its address, or [`ELSEWHERE`].
+    pub url: &'a str,
 }
 
 /// Text that an author wrote to stand above a list.
@@ -149,7 +163,7 @@ impl Page {
     /// The path of its file in the output.
     pub fn output_path(&self) -> String {
         match self.inputs {
-            Inputs::NotFound(_) => "404.html".to_owned(),
+            Inputs::NotFound(_) => parts::NOT_FOUND.to_owned(),
             _ => format!("{}index.html", self.address),
         }
     }
@@ -188,6 +202,12 @@ impl Page {
         context.insert_value("site", self.site.part.value.clone());
         let mut head = self.head();
         head.linked_data = Value::safe_string(&linked_data::of(self, &head));
+        let frame = |template| fragments.around(template, self.place(&head), &self.site.part);
+        head.frame = Frame {
+            head: frame("head.html"),
+            masthead: frame("masthead.html"),
+            footer: frame("footer.html"),
+        };
         context.insert_value("page", Value::from_serializable(&head));
         match &self.inputs {
             Inputs::Home(home) => home.insert_into(&mut context, fragments),
@@ -200,6 +220,11 @@ impl Page {
             Inputs::NotFound(_) => {}
         }
         context
+    }
+
+    fn place<'a>(&'a self, head: &'a Head) -> Place<'a> {
+        let url = if self.site.names(&self.address) { &self.address } else { ELSEWHERE };
+        Place { root: &head.root, section: &head.section, url }
     }
 
     fn head(&self) -> Head {
@@ -263,7 +288,8 @@ impl Page {
             Some((_, title, address)) => feed::links(address, title),
             None => Vec::new(),
         };
-        Head { title, summary, url, root, section, crumbs, kind, feeds, linked_data, state }
+        let frame = Frame { head: Value::none(), masthead: Value::none(), footer: Value::none() };
+        Head { title, summary, url, root, section, crumbs, kind, feeds, linked_data, frame, state }
     }
 }
 
@@ -298,7 +324,7 @@ impl Inputs {
             Self::Terms(terms) => terms.address.clone(),
             Self::Declared(declared) => declared.address.clone(),
             Self::Pack(pack) => pack.address(),
-            Self::NotFound(_) => "404.html".to_owned(),
+            Self::NotFound(_) => parts::NOT_FOUND.to_owned(),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::catalogue::{Backlinks, Catalogue, FOOT_PAGES, Facet, Item, facet_key}
 use crate::hash::{Hash, Hasher};
 use crate::input::{Brand, Collection, FieldKind, Set, Theme, Words, from_key};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tera::Value;
 
@@ -32,6 +33,9 @@ impl Part {
 /// How many values of a facet are shown where there is a page that shows all.
 const FIRST_VALUES: usize = 12;
 
+/// Where the page is that is shown in place of one that is not there.
+pub(super) const NOT_FOUND: &str = "404.html";
+
 /// What a device needs to keep the site among its apps.
 pub const MANIFEST: &str = "manifest.webmanifest";
 
@@ -42,6 +46,15 @@ pub struct SitePart {
     pub part: Arc<Part>,
     /// Says nothing that is not in `part`.
     pub(super) everywhere: Option<Everywhere>,
+    /// The addresses that the menu, the foot and the search form lead to.
+    named: BTreeSet<String>,
+}
+
+impl SitePart {
+    /// Whether what stands around every page has to do with the page at `address`.
+    pub(super) fn names(&self, address: &str) -> bool {
+        address.is_empty() || address == NOT_FOUND || self.named.contains(address)
+    }
 }
 
 /// What every page has in common.
@@ -49,6 +62,9 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
     let settings = &catalogue.settings;
     let title = title(catalogue, &theme.words);
     let everywhere = Everywhere::of(settings, &title, &catalogue.search_address);
+    let (menu, pages) = (menu(catalogue, declared), foot(catalogue, declared));
+    let named = menu.iter().chain(&pages).map(|item| item.url.clone());
+    let named = named.chain([catalogue.search_address.clone()]).collect();
     let part = Part::of(&Site {
         title,
         description: settings.description.clone().unwrap_or_default(),
@@ -56,8 +72,8 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
         locale: settings.language.replace('-', "_"),
         base_url: settings.base_url.clone().unwrap_or_default(),
         policy: POLICY,
-        menu: menu(catalogue, declared),
-        pages: foot(catalogue, declared),
+        menu,
+        pages,
         owner: settings
             .owner
             .as_ref()
@@ -72,7 +88,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
         data_url: if declared.iter().any(|page| page.address == ADDRESS) { ADDRESS } else { "" },
         assets: theme.assets.iter().map(|(path, asset)| (path.clone(), asset.published_path(path))).collect(),
     });
-    Arc::new(SitePart { part, everywhere })
+    Arc::new(SitePart { part, everywhere, named })
 }
 
 fn brand_view(brand: &Brand, theme: &Theme) -> BrandView {

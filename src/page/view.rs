@@ -116,9 +116,37 @@ pub struct Head {
     /// What it says of itself in the words of schema.org, as JSON-LD that can stand in a script
     /// element; empty where the site does not know its own address.
     pub linked_data: Value,
+    /// What stands around every page.
+    pub frame: Frame,
     /// `draft` or `scheduled` where only a preview shows it; otherwise empty.
     pub state: &'static str,
 }
+
+/// What stands around every page, as HTML. It is made once for all pages of a section.
+#[derive(Debug, Serialize)]
+pub struct Frame {
+    /// What `head.html` makes.
+    pub head: Value,
+    /// What `masthead.html` makes.
+    pub masthead: Value,
+    /// What `footer.html` makes.
+    pub footer: Value,
+}
+
+/// `page` in `head.html`, `masthead.html` and `footer.html`: what many pages have in common.
+#[derive(Debug, Serialize)]
+pub struct PlaceView<'a> {
+    /// What leads from the page to the site's root.
+    pub root: Value,
+    /// The collection or facet it belongs to; may be empty.
+    pub section: &'a str,
+    /// The address of a page that stands in the menu or at the foot, of the home page, the search page
+    /// and `404.html`; [`ELSEWHERE`] for all others.
+    pub url: &'a str,
+}
+
+/// In place of the address of a page which the site does not name around every page.
+pub const ELSEWHERE: &str = "elsewhere";
 
 /// A feed of what a page lists.
 #[derive(Debug, Serialize)]

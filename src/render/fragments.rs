@@ -3,10 +3,10 @@
 //! Each is rendered once. It shows nothing but the card of an entry or of a term; and as what
 //! leads from a page to the site's root differs between pages, it is kept with gaps for that.
 
-use crate::hash::Hash;
+use crate::hash::{Hash, Hasher};
 use crate::input::Words;
-use crate::page;
-use crate::page::view::{CardView, FactValue};
+use crate::page::view::{CardView, FactValue, PlaceView};
+use crate::page::{self, Part, Place};
 use crate::schema::Card;
 use rustc_hash::FxHashMap;
 use std::cell::Cell;
@@ -33,6 +33,7 @@ struct Pieces(RwLock<FxHashMap<Hash, Arc<Piece>>>);
 pub(super) struct Fragments {
     rows: Pieces,
     links: Pieces,
+    around: Pieces,
 }
 
 /// The pieces, for the page that is being rendered.
@@ -63,10 +64,20 @@ impl page::Fragments for OnPage<'_> {
             let link = Value::from_serializable(&FactValue::Page { text, url });
             self.render("value.html", "value", link, GAP.encode_utf8(&mut [0]))
         });
-        let Some(piece) = piece else { return Value::none() };
-        let mut out = String::with_capacity(piece.len(root));
-        piece.write(root, &mut out);
-        Value::safe_string(&out)
+        self.in_place(piece, root)
+    }
+
+    fn around(&self, template: &'static str, place: Place<'_>, site: &Part) -> Value {
+        let shown = Hasher::default().text(template).hash(site.hash).text(place.section).text(place.url);
+        let piece = self.fragments.around.get(shown.finish(), || {
+            let mut context = Context::new();
+            context.insert_value("site", site.value.clone());
+            let root = Value::safe_string(GAP.encode_utf8(&mut [0]));
+            let page = PlaceView { root, section: place.section, url: place.url };
+            context.insert_value("page", Value::from_serializable(&page));
+            self.html(template, &context)
+        });
+        self.in_place(piece, place.root)
     }
 
     fn value(&self, value: &FactValue<'_>, root: &str) -> Value {
@@ -81,8 +92,20 @@ impl OnPage<'_> {
         let mut context = Context::new();
         context.insert_value(name, value);
         context.insert_value("root", Value::safe_string(root));
-        let rendered = self.tera.render(template, &context);
+        self.html(template, &context)
+    }
+
+    fn html(&self, template: &str, context: &Context) -> Option<String> {
+        let rendered = self.tera.render(template, context);
         rendered.map_err(|error| self.failed.set(Some(error))).ok()
+    }
+
+    /// `piece` on a page from which `root` leads to the site's root.
+    fn in_place(&self, piece: Option<Arc<Piece>>, root: &str) -> Value {
+        let Some(piece) = piece else { return Value::none() };
+        let mut out = String::with_capacity(piece.len(root));
+        piece.write(root, &mut out);
+        Value::safe_string(&out)
     }
 }
 
