@@ -141,7 +141,7 @@ pub struct PlaceView<'a> {
     /// The collection or facet it belongs to; may be empty.
     pub section: &'a str,
     /// The address of a page that stands in the menu or at the foot, of the home page, the search page
-    /// and `404.html`; [`ELSEWHERE`] for all others.
+    /// and `404.html`; `elsewhere` for all others.
     pub url: &'a str,
 }
 

@@ -49,8 +49,14 @@ const TEMPLATES: &[(&str, &str, &[Variable])] = &[
     ("not-found.html", "What is shown where there is no page.", &[]),
 ];
 
+/// What stands around every page.
+const AROUND: &[Variable] = &[("site", "page/view", "Site"), ("page", "page/view", "PlaceView")];
+
 /// The templates of small pieces, which see nothing else.
 const PIECES: &[(&str, &str, &[Variable])] = &[
+    ("head.html", "What every page tells browsers, made once for all pages of a section.", AROUND),
+    ("masthead.html", "The head of every page, made once for all pages of a section.", AROUND),
+    ("footer.html", "The foot of every page, made once for all pages of a section.", AROUND),
     ("row.html", "An entry in a list.", &[("card", "page/view", "CardView")]),
     (
         "value.html",
