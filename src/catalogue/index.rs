@@ -117,12 +117,16 @@ impl<'a> Index<'a> {
 /// The files that a link to their folder leads to, the first of them that is there.
 pub(super) const OF_FOLDER: [&str; 3] = ["index.md", "_index.md", "README.md"];
 
+/// How many letters of a name its key is made of.
+const TELLING: usize = 64;
+
 /// What stands for a name: the same for every form of an id or an address that may lead to one entry.
 pub(super) fn name_key(name: &str) -> u32 {
     let name = name.trim_end_matches('/');
     let last = name.rsplit('/').next().unwrap_or(name);
     let key = if is_segment(last) { Cow::Borrowed(last) } else { Cow::Owned(segment(last)) };
-    FxBuildHasher.hash_one(key) as u32
+    // The segment of a very long name is cut, and is a name for it too.
+    FxBuildHasher.hash_one(&key[..key.len().min(TELLING)]) as u32
 }
 
 /// What stands for a path, with the ending of a text or without.
@@ -145,4 +149,19 @@ fn is_called(item: &Item, id: &str) -> bool {
     let name = item.entry.id.as_str();
     let path = if path.ends_with(name) { path } else { crate::text::parent(path) };
     path == id || path.ends_with(&format!("/{id}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_may_lead_to_one_entry_have_one_key() {
+        for name in ["One Two", "???", &"long ".repeat(50), &"l".repeat(200)] {
+            assert_eq!(name_key(name), name_key(&segment(name)), "{name}");
+            assert_eq!(name_key(name), name_key(&format!("cases/{name}/")), "{name}");
+        }
+        assert_eq!(path_key("cases/one.md"), path_key("cases/one"));
+        assert_ne!(name_key("one"), name_key("two"));
+    }
 }
