@@ -2,9 +2,10 @@
 //!
 //! A warm build is a cold build with a full memo: the memo can make a build faster but not
 //! different. It holds entries with the hash of what they were read from, compiled templates
-//! with the hash of the theme, and the last catalogue with its pages. Those are kept where the
-//! catalogue's key is the same, which means that nothing changed but the texts of entries:
-//! joining 10,000 entries again takes longer than an author should wait for a sentence.
+//! with the hash of the theme, and the last catalogue with its pages. Pages are kept where the
+//! catalogue's key is the same, which means that nothing changed but the texts of entries; the
+//! catalogue takes from the last one what is still right. Joining 10,000 entries from nothing takes
+//! longer than an author should wait for a sentence.
 
 use crate::catalogue::{self, Catalogue, State};
 use crate::check::{self, Ignored};

@@ -55,15 +55,6 @@ pub struct FacetValue {
 /// Keys that are always facets of a folder without a schema.
 const ALWAYS: &[&str] = &["tags", "categories", "authors", "keywords"];
 
-/// Keys that say something about the page rather than about what it is about.
-const NEVER: &[&str] =
-    &["title", "summary", "description", "date", "slug", "url", "draft", "id", "permalink"];
-
-/// Whether readers may filter by a key that nobody declared.
-pub(super) fn may_be_facet(key: &str) -> bool {
-    !NEVER.contains(&key)
-}
-
 /// The key of the facet at the path of a declared field: `evidence.level` -> `evidence-level`.
 pub fn facet_key(path: &str) -> Cow<'_, str> {
     if path.contains('.') { path.replace('.', "-").into() } else { path.into() }
@@ -120,11 +111,10 @@ impl<'a> Uses<'a> {
         let numbers =
             || order.iter().flat_map(|at| said.of(*at).iter().map(move |number| (*at, *number as usize)));
         numbers().for_each(|(_, number)| counts[number] += 1);
-        for (spelling, count) in
-            spellings.all.iter().zip(&mut counts).filter(|(spelling, _)| spelling.text == UNFIT)
-        {
-            unfit[spelling.field] |=
-                std::mem::take(count) > 0 && !is_always(&spellings.fields[spelling.field]);
+        for (spelling, count) in spellings.all.iter().zip(&mut counts) {
+            if spelling.text == UNFIT && take(count) > 0 {
+                unfit[spelling.field] |= !is_always(&spellings.fields[spelling.field]);
+            }
         }
         for (spelling, count) in spellings.all.iter().zip(&mut counts) {
             if unfit[spelling.field] && !spelling.declared {
@@ -144,18 +134,13 @@ impl<'a> Uses<'a> {
     /// The fields that work as facets without being declared: one of the usual four, or short texts
     /// that come back three times or more on average.
     fn undeclared(&self) -> impl Iterator<Item = &'a Field> {
-        let mut uses = vec![0; self.unfit.len()];
-        let mut values = vec![0; self.unfit.len()];
-        self.spellings
-            .all
-            .iter()
-            .zip(&self.counts)
-            .for_each(|(spelling, count)| uses[spelling.field] += count);
-        self.spellings
-            .values
-            .iter()
-            .zip(&self.items)
-            .for_each(|((field, _), items)| values[*field] += usize::from(!items.is_empty()));
+        let (mut uses, mut values) = (vec![0; self.unfit.len()], vec![0; self.unfit.len()]);
+        for (spelling, count) in self.spellings.all.iter().zip(&self.counts) {
+            uses[spelling.field] += count;
+        }
+        for ((field, _), items) in self.spellings.values.iter().zip(&self.items) {
+            values[*field] += usize::from(!items.is_empty());
+        }
         let works = move |number: usize, field: &Field| {
             let comes_back = values[number] >= 2 && uses[number] >= 3 * values[number];
             is_always(field) || (!self.unfit[number] && comes_back)

@@ -1,9 +1,10 @@
 //! All entries, references resolved, indexes built.
 //!
 //! The catalogue is what only all entries together can say: which of them readers see, what
-//! each link means, who refers to whom, which values a facet has. It is made anew after every
-//! edit, save that an edit of nothing but texts keeps what does not depend on them: its key, a
-//! hash of all else, says when. It reads no files and knows nothing of pages or templates.
+//! each link means, who refers to whom, which values a facet has. After an edit of nothing but texts
+//! all is kept that does not depend on them: its key, a hash of all else, says when. After other edits
+//! it is made anew, save for what each entry says and refers to, where that is still right. It reads no
+//! files and knows nothing of pages or templates.
 
 mod addresses;
 mod backlinks;
@@ -113,6 +114,7 @@ pub struct Catalogue {
     pub key: Hash,
     /// The number of each entry, by its handle; that of an entry which is gone means nothing.
     numbers: Vec<usize>,
+    /// What each entry says in the fields that may be facets.
     said: Arc<Said>,
     /// Changes whenever something changed that no entry is: settings, lists, terms, short forms.
     surroundings: Hash,
@@ -120,8 +122,8 @@ pub struct Catalogue {
 }
 
 /// Builds the catalogue of `entries` (in the order of paths). Entries named in `left_out` are
-/// known, so that links to them do not cascade, but not shown. Where `known` is a catalogue in
-/// which only texts were others, all that does not depend on texts is taken from it.
+/// known, so that links to them do not cascade, but not shown. What is still right of `known`, an
+/// earlier catalogue, is taken from it.
 pub fn build(
     inputs: &Inputs,
     entries: Vec<Arc<Entry>>,

@@ -5,7 +5,7 @@
 
 use super::Item;
 use super::earlier::Earlier;
-use super::facets::{facet_key, may_be_facet};
+use super::facets::facet_key;
 use crate::input::{Collection, FieldKind, Set};
 use crate::schema::{FieldValue, Value, values_at};
 use rayon::prelude::*;
@@ -59,6 +59,10 @@ pub(super) struct Spelling {
 
 /// In place of what does not work as a value, and speaks against its field.
 pub(super) const UNFIT: &str = "";
+
+/// Keys that say something about the page rather than about what it is about.
+const NEVER: &[&str] =
+    &["title", "summary", "description", "date", "slug", "url", "draft", "id", "permalink"];
 
 /// Longest value of a field that nobody declared, in characters.
 const SHORT: usize = 40;
@@ -184,7 +188,7 @@ struct Reader {
 impl Reader {
     /// What a field says that nobody declared, as long as it may be one that readers filter by.
     fn undeclared(&mut self, field: &FieldValue) {
-        if !may_be_facet(&field.key) {
+        if NEVER.contains(&field.key.as_str()) {
             return;
         }
         let number = self.spellings.add_field(&field.key, false);

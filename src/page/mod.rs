@@ -98,7 +98,7 @@ pub trait Fragments {
     /// A link within the site, made once for all pages: `hash` is that of the card it shows.
     fn link(&self, text: &str, url: &str, hash: Hash, root: &str) -> Value;
 
-    /// What `template` makes of `place`, which may be that of many pages of `site`.
+    /// What `template` makes of `site` for the pages at `place`, once for all of them.
     fn around(&self, template: &'static str, place: Place<'_>, site: &Part) -> Value;
 
     /// A value of a fact that only this page has.

@@ -1,7 +1,9 @@
-//! The small pieces of HTML that many pages show: rows of lists, and links to entries and terms.
+//! The pieces of HTML that many pages show: rows of lists, links to entries and terms, and what stands
+//! around the pages of a section.
 //!
-//! Each is rendered once. It shows nothing but the card of an entry or of a term; and as what
-//! leads from a page to the site's root differs between pages, it is kept with gaps for that.
+//! Each is rendered once. It shows nothing but the card of an entry or of a term, or the site and a
+//! section of it; and as what leads from a page to the site's root differs between pages, it is kept
+//! with gaps for that.
 
 use crate::hash::{Hash, Hasher};
 use crate::input::Words;
@@ -64,7 +66,7 @@ impl page::Fragments for OnPage<'_> {
             let link = Value::from_serializable(&FactValue::Page { text, url });
             self.render("value.html", "value", link, GAP.encode_utf8(&mut [0]))
         });
-        self.in_place(piece, root)
+        piece.map_or_else(Value::none, |piece| piece.on_page(root))
     }
 
     fn around(&self, template: &'static str, place: Place<'_>, site: &Part) -> Value {
@@ -77,7 +79,7 @@ impl page::Fragments for OnPage<'_> {
             context.insert_value("page", Value::from_serializable(&page));
             self.html(template, &context)
         });
-        self.in_place(piece, place.root)
+        piece.map_or_else(Value::none, |piece| piece.on_page(place.root))
     }
 
     fn value(&self, value: &FactValue<'_>, root: &str) -> Value {
@@ -98,14 +100,6 @@ impl OnPage<'_> {
     fn html(&self, template: &str, context: &Context) -> Option<String> {
         let rendered = self.tera.render(template, context);
         rendered.map_err(|error| self.failed.set(Some(error))).ok()
-    }
-
-    /// `piece` on a page from which `root` leads to the site's root.
-    fn in_place(&self, piece: Option<Arc<Piece>>, root: &str) -> Value {
-        let Some(piece) = piece else { return Value::none() };
-        let mut out = String::with_capacity(piece.len(root));
-        piece.write(root, &mut out);
-        Value::safe_string(&out)
     }
 }
 
@@ -132,6 +126,13 @@ impl Piece {
             piece.html.push_str(part);
         }
         piece
+    }
+
+    /// The piece on a page from which `root` leads to the site's root.
+    fn on_page(&self, root: &str) -> Value {
+        let mut out = String::with_capacity(self.len(root));
+        self.write(root, &mut out);
+        Value::safe_string(&out)
     }
 
     /// How long it is on a page from which `root` leads to the site's root.
