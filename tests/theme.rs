@@ -14,6 +14,7 @@ fn site(language: &str, template: &str) -> Site {
     Site::of(&[
         ("casebook.toml", &settings),
         ("content/cases/a.md", "# A\n"),
+        ("themes/mine/templates/crumbs.html", "{{ crumbs[0].label }}"),
         ("themes/mine/templates/not-found.html", template),
     ])
 }
@@ -65,7 +66,7 @@ i { color: var(--own, red) }
 #[test]
 fn words_are_laid_over_key_by_key() {
     let template = "{{ words.skip }}|{{ words.home }}|{{ words.mine }}|{{ \"entries\" | say(count=1) }}|\
-        {{ \"entries\" | say(count=\"2\") }}|{{ \"mine_too\" | say(what=\"x\") }}|{{ page.crumbs[0].label }}";
+        {{ \"entries\" | say(count=\"2\") }}|{{ \"mine_too\" | say(what=\"x\") }}|{{ page.crumbs }}";
     let site = site("en", template);
     let own = "[words]\nskip = \"Jump\"\nmine = \"Own\"\nmine_too = \"All of {what}\"\n\
         entries = { one = \"{count} case\", other = \"{count} cases\" }\n";
@@ -102,7 +103,7 @@ months = [
 
 #[test]
 fn a_translation_is_one_file_and_what_it_lacks_is_english() {
-    let template = "{{ words.skip }}|{{ page.crumbs[0].label }}|{{ words.previous }}|{{ \"2022-07-05\" | date }}\
+    let template = "{{ words.skip }}|{{ page.crumbs }}|{{ words.previous }}|{{ \"2022-07-05\" | date }}\
         {% for count in [0, 1, 2, 3, 6, 7] %}|{{ \"entries\" | say(count=count) }}{% endfor %}";
     let site = site("cy-GB", template);
     site.write("themes/mine/words/cy.toml", WELSH);

@@ -179,13 +179,18 @@ fn roles(fields: &[Field], above: &str, found: &mut BTreeMap<Meaning, String>) {
 
 /// `evidence_level` -> "Evidence level".
 pub(crate) fn from_key(key: &str) -> String {
-    let words = key.replace(['_', '-'], " ");
-    let words = words.trim();
+    let words = key.trim_matches(|c: char| c.is_whitespace() || c == '_' || c == '-');
     let mut chars = words.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => key.to_owned(),
+    let Some(first) = chars.next() else { return key.to_owned() };
+    let mut label = String::with_capacity(key.len());
+    label.extend(first.to_uppercase());
+    for (nth, part) in chars.as_str().split(['_', '-']).enumerate() {
+        if nth > 0 {
+            label.push(' ');
+        }
+        label.push_str(part);
     }
+    label
 }
 
 /// A list of paths of fields.

@@ -26,10 +26,11 @@ pub(super) fn html(body: &Body, filling: &Filling, root: &str) -> String {
     out
 }
 
-/// The text and the footnotes of `html`, which end it.
-pub(super) fn apart(html: &str) -> (&str, &str) {
-    let footnotes = memmem::find(html.as_bytes(), b"<section class=\"footnotes\"");
-    html.split_at(footnotes.unwrap_or(html.len()))
+/// The text and the footnotes of `html`, which is that of `body` and ends with them.
+pub(super) fn apart<'a>(html: &'a str, body: &Body) -> (&'a str, &'a str) {
+    let has_notes = !body.note_anchors.is_empty();
+    let notes = has_notes.then(|| memmem::find(html.as_bytes(), b"<section class=\"footnotes\"")).flatten();
+    html.split_at(notes.unwrap_or(html.len()))
 }
 
 /// Writes what stands before a short form, and the short form with what it stands for: "PCN

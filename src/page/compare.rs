@@ -4,7 +4,7 @@
 //! reader chose. Of a larger collection only the choices and the names of the rows are here: the
 //! script takes the rest from the entries' own pages.
 
-use super::Fragments;
+use super::Tools;
 use super::entry::ReferredTo;
 use super::facts::{Facts, SHOWN_ELSEWHERE};
 use super::gather::referred_to;
@@ -12,7 +12,7 @@ use super::lookup::Lookup;
 use super::view::{EvidenceView, FigureView};
 use crate::catalogue::{Catalogue, Item, Resolved};
 use crate::hash::{Hash, Hasher};
-use crate::input::{Collection, Meaning, ViewKind, Words, from_key};
+use crate::input::{Collection, Meaning, ViewKind, from_key};
 use crate::schema::{Card, Entry};
 use serde::Serialize;
 use std::ops::Range;
@@ -195,8 +195,8 @@ impl Comparison {
         hasher.hashes(self.columns.iter().map(Compared::hash))
     }
 
-    /// What templates see, on a page from which `root` leads to the site's root.
-    pub(super) fn value(&self, root: &str, fragments: &dyn Fragments, words: &Words) -> Value {
+    /// What templates see.
+    pub(super) fn value(&self, tools: Tools<'_>) -> Value {
         let choices = self.choices.iter();
         let mut view = View {
             singular: &self.called.0,
@@ -215,7 +215,7 @@ impl Comparison {
             rows: self.rows.iter().map(|(key, label)| Row { key, label, cells: Vec::new() }).collect(),
         };
         for column in &self.columns {
-            let mut told = column.facts(root, fragments, words);
+            let mut told = column.facts(tools);
             view.figures.push(told.figures());
             view.evidence.push(told.evidence());
             view.no_figures.push(told.no_figures());
@@ -244,14 +244,12 @@ impl Compared {
             .finish()
     }
 
-    fn facts<'a>(&'a self, root: &'a str, fragments: &'a dyn Fragments, words: &'a Words) -> Facts<'a> {
+    fn facts<'a>(&'a self, tools: Tools<'a>) -> Facts<'a> {
         Facts {
             entry: &self.entry,
             resolved: &self.resolved,
             lookup: Lookup { resolved: &self.resolved, references: &self.references },
-            root,
-            fragments,
-            words,
+            tools,
             markdown: 0,
         }
     }

@@ -2,10 +2,10 @@
 
 use super::compare::Comparison;
 use super::view::MenuItem;
-use super::{Fragments, Part, accessibility, compare, glossary, guide, page_root, search, table};
+use super::{Part, Tools, accessibility, compare, glossary, guide, search, table};
 use crate::catalogue::Catalogue;
 use crate::hash::Hasher;
-use crate::input::{View, ViewKind, Words};
+use crate::input::{View, ViewKind};
 use serde::Serialize;
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -104,10 +104,10 @@ impl Declared {
         }
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments, words: &Words) {
+    pub(super) fn insert_into(&self, context: &mut Context, tools: Tools<'_>) {
         let shown = match &self.shown {
             Shown::Part(part) => part.value.clone(),
-            Shown::Comparison(comparison) => comparison.value(&page_root(&self.address), fragments, words),
+            Shown::Comparison(comparison) => comparison.value(tools),
         };
         let view = DeclaredView { title: &self.title, description: &self.description, shown };
         context.insert_value("view", Value::from_serializable(&view));

@@ -7,7 +7,7 @@ use super::view::{
     AdoptionView, ContactView, Crumb, EndedView, EvidenceView, Fact, FigureTable, FigureView, Group,
     LinkView, MarkView, RelatedView, Section, SourceView, StepView, Table, marks,
 };
-use super::{Fragments, body, page_root, sections};
+use super::{Tools, body, sections};
 use crate::catalogue::{Related, Resolved, State};
 use crate::document::Heading;
 use crate::hash::Hasher;
@@ -160,8 +160,8 @@ impl EntryPage {
         Lookup { resolved: &self.resolved, references: &self.references }
     }
 
-    pub(super) fn crumbs(&self) -> Vec<Crumb> {
-        self.above.iter().map(|above| Crumb { label: above.0.clone(), url: above.1.clone() }).collect()
+    pub(super) fn crumbs(&self) -> impl Iterator<Item = Crumb<'_>> {
+        self.above.iter().map(|above| Crumb { label: &above.0, url: &above.1 })
     }
 
     pub(super) fn state_word(&self) -> &'static str {
@@ -199,26 +199,24 @@ impl EntryPage {
         self.above.iter().fold(hasher, |hasher, above| hasher.text(&above.0).text(&above.1))
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments, words: &Words) {
-        let root = page_root(&self.card.address);
+    pub(super) fn insert_into(&self, context: &mut Context, tools: Tools<'_>) {
+        let words = tools.words;
         let mut facts = Facts {
             entry: &self.entry,
             resolved: &self.resolved,
             lookup: self.lookup(),
-            root: &root,
-            fragments,
-            words,
+            tools,
             markdown: 0,
         };
         let placed = facts.all();
         let html = match self.resolved.fillings.first() {
             Some(filling) => {
-                let html = body::html(&self.entry.body, filling, &root);
+                let html = body::html(&self.entry.body, filling, tools.root);
                 sections::styled(html, &self.entry.body.headings, &self.entry.collection)
             }
             None => String::new(),
         };
-        let (text, footnotes) = body::apart(&html);
+        let (text, footnotes) = body::apart(&html, &self.entry.body);
         let view = View {
             title: &self.entry.title,
             summary: &self.entry.summary,
@@ -252,7 +250,7 @@ impl EntryPage {
             backlinks: self
                 .groups
                 .iter()
-                .map(|group| shown(group, fragments.rows(&group.cards, &root)))
+                .map(|group| shown(group, tools.rows(&group.cards)))
                 .collect(),
             source: &self.entry.path,
         };

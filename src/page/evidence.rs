@@ -52,7 +52,7 @@ impl<'a> Facts<'a> {
     }
 
     fn figure(&self, fields: &'a [FieldValue]) -> Option<FigureView<'a>> {
-        let words = figures::words(fields, self.words, |value| self.label(value));
+        let words = figures::words(fields, self.tools.words, |value| self.label(value));
         let terms = figures::Terms::of(fields, |vocabulary, id| self.lookup.term(vocabulary, id));
         let (dots, bars) = (figures::dots(fields, &terms), figures::bars(fields, &terms));
         (!words.is_empty()).then(|| FigureView { words, notes: figures::notes(fields), dots, bars })
@@ -87,7 +87,7 @@ impl<'a> Facts<'a> {
 
     fn figure_table(&mut self, columns: &'a [Field], records: &[&'a [FieldValue]]) -> FigureTable<'a> {
         let told = |fields: &&[FieldValue]| {
-            vec![Shown::from(figures::words(fields, self.words, |value| self.label(value)))]
+            vec![Shown::from(figures::words(fields, self.tools.words, |value| self.label(value)))]
         };
         let mut rows = vec![FigureRow { label: None, cells: records.iter().map(told).collect() }];
         let others = columns.iter().filter(|column| !figures::is_told(&column.key));

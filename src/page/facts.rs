@@ -2,9 +2,9 @@
 
 use super::lookup::Lookup;
 use super::view::{AdoptionView, ContactView, EndedView, Fact, FactValue, FigureTable, StepView, Table};
-use super::{Fragments, body, steps};
+use super::{Tools, body, steps};
 use crate::catalogue::{Resolved, ShownImage};
-use crate::input::{Field, FieldKind, Meaning, Words, from_key};
+use crate::input::{Field, FieldKind, Meaning, from_key};
 use crate::schema::{Card, Entry, FieldValue, Value, values_at};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -33,9 +33,7 @@ pub(super) struct Facts<'a> {
     pub(super) entry: &'a Entry,
     pub(super) resolved: &'a Resolved,
     pub(super) lookup: Lookup<'a>,
-    pub(super) root: &'a str,
-    pub(super) fragments: &'a dyn Fragments,
-    pub(super) words: &'a Words,
+    pub(super) tools: Tools<'a>,
     /// How many Markdown fields were shown so far: their fillings stand in this order.
     pub(super) markdown: usize,
 }
@@ -123,8 +121,8 @@ impl<'a> Facts<'a> {
                 Some((card, now)) => self.reference(card, now),
                 None => Shown::from(id.as_str()),
             },
-            Value::Boolean(yes) => Shown::from(self.words.say(if *yes { "yes" } else { "no" }, &[])),
-            Value::Date(date) => Shown::from(self.words.date(*date)),
+            Value::Boolean(yes) => Shown::from(self.tools.words.say(if *yes { "yes" } else { "no" }, &[])),
+            Value::Date(date) => Shown::from(self.tools.words.date(*date)),
             Value::Url(url) => self.made(&FactValue::Link { text: url, url }),
             Value::Email(email) => {
                 self.made(&FactValue::Link { text: email, url: &format!("mailto:{email}") })
@@ -141,7 +139,7 @@ impl<'a> Facts<'a> {
             Value::Markdown(markdown) => {
                 self.markdown += 1;
                 let filling = self.resolved.fillings.get(self.markdown)?;
-                Shown::safe_string(&body::html(markdown, filling, self.root))
+                Shown::safe_string(&body::html(markdown, filling, self.tools.root))
             }
             Value::Record(fields) => {
                 let facts = self.record(fields, declared);
@@ -154,10 +152,10 @@ impl<'a> Facts<'a> {
 
     /// A link to an entry, and to what took its place if it ended.
     fn reference(&self, card: &'a Card, now: &'a [Arc<Card>]) -> Shown {
-        let ended = card.ended.map(|date| EndedView::new(date, now, self.words));
+        let ended = card.ended.map(|date| EndedView::new(date, now, self.tools.words));
         match ended {
             Some(ended) => self.made(&FactValue::Ended { text: &card.title, url: &card.address, ended }),
-            None => self.fragments.link(&card.title, &card.address, card.hash, self.root),
+            None => self.tools.fragments.link(&card.title, &card.address, card.hash, self.tools.root),
         }
     }
 
@@ -193,7 +191,7 @@ impl<'a> Facts<'a> {
                         view.text = card.map_or(id, |card| &card.title);
                         view.url = card.map_or("", |card| &card.address);
                     }
-                    Value::Date(date) => view.date = self.words.date(*date),
+                    Value::Date(date) => view.date = self.tools.words.date(*date),
                     Value::Text(text) => view.note = text,
                     _ => {}
                 }
@@ -207,18 +205,18 @@ impl<'a> Facts<'a> {
     pub(super) fn steps(&self) -> Vec<StepView<'a>> {
         let steps = steps::steps(self.entry).into_iter();
         let card = |(collection, id)| self.lookup.entry(collection, id).map(|(card, _)| card);
-        steps.map(|step| StepView::new(&step, step.names.and_then(card), None, self.words)).collect()
+        steps.map(|step| StepView::new(&step, step.names.and_then(card), None, self.tools.words)).collect()
     }
 
     fn made(&self, value: &FactValue<'_>) -> Shown {
-        self.fragments.value(value, self.root)
+        self.tools.fragments.value(value, self.tools.root)
     }
 
     /// A link to the page of the term that an author wrote as `written`, or its words.
     fn term(&self, facet: &str, written: &str) -> Shown {
         match self.lookup.term(facet, written) {
             Some(term) => match &term.url {
-                Some(url) => self.fragments.link(&term.label, url, term.hash, self.root),
+                Some(url) => self.tools.fragments.link(&term.label, url, term.hash, self.tools.root),
                 None => Shown::from(term.label.as_str()),
             },
             None => Shown::from(written),

@@ -1,7 +1,7 @@
 //! The home page.
 
 use super::view::{BandView, TileView};
-use super::{Feed, Fragments, Intro, Part, body};
+use super::{Feed, Intro, Part, Tools, body};
 use crate::hash::Hasher;
 use crate::input::BandStyle;
 use crate::schema::Card;
@@ -83,7 +83,7 @@ impl Shelf {
         })
     }
 
-    fn view(&self, fragments: &dyn Fragments) -> BandView<'_> {
+    fn view(&self, tools: Tools<'_>) -> BandView<'_> {
         let cards: Vec<Arc<Card>> = self.tiles.iter().map(|tile| tile.card.clone()).collect();
         let is_rows = self.style == BandStyle::Rows;
         BandView {
@@ -94,7 +94,7 @@ impl Shelf {
             count: self.count,
             more: self.count > self.tiles.len(),
             style: self.style.word(),
-            rows: if is_rows { fragments.rows(&cards, "./") } else { Value::none() },
+            rows: if is_rows { tools.rows(&cards) } else { Value::none() },
             tiles: if is_rows { Vec::new() } else { self.tiles.iter().map(Tile::view).collect() },
         }
     }
@@ -126,7 +126,7 @@ struct ExampleView<'a> {
 #[derive(Serialize)]
 struct HomeView<'a> {
     /// The heading that an author gave it; may be empty.
-    title: String,
+    title: &'a str,
     /// What an author wrote to stand on it, as HTML; may be empty.
     intro: Value,
     /// Searches to start from.
@@ -142,8 +142,8 @@ struct HomeView<'a> {
 }
 
 impl Home {
-    pub(super) fn title(&self) -> String {
-        self.intro.as_ref().map(|intro| intro.entry.title.clone()).unwrap_or_default()
+    pub(super) fn title(&self) -> &str {
+        self.intro.as_ref().map_or("", |intro| &intro.entry.title)
     }
 
     pub(super) fn hash(&self, hasher: Hasher) -> Hasher {
@@ -157,8 +157,8 @@ impl Home {
         self.intro.iter().fold(hasher, |hasher, intro| intro.hash(hasher))
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments) {
-        let intro = self.intro.as_ref().map(|intro| body::html(&intro.entry.body, &intro.filling, "./"));
+    pub(super) fn insert_into(&self, context: &mut Context, tools: Tools<'_>) {
+        let intro = self.intro.as_ref().map(|intro| body::html(&intro.entry.body, &intro.filling, tools.root));
         let view = HomeView {
             title: self.title(),
             intro: Value::safe_string(&intro.unwrap_or_default()),
@@ -169,7 +169,7 @@ impl Home {
                 .collect(),
             scale: self.scale.value.clone(),
             main: self.main.as_ref(),
-            bands: self.bands.iter().map(|shelf| shelf.view(fragments)).collect(),
+            bands: self.bands.iter().map(|shelf| shelf.view(tools)).collect(),
             facets: self.facets.value.clone(),
         };
         context.insert_value("home", Value::from_serializable(&view));

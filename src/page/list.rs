@@ -1,12 +1,13 @@
 //! Lists of entries over several pages: collections, terms, and who refers to an entry.
 
 use super::view::{Crumb, PageLink, Pagination, Section};
-use super::{Feed, Fragments, Intro, Part, body, page_root};
+use super::{Feed, Intro, Part, Tools, body};
 use crate::catalogue::Catalogue;
 use crate::hash::Hasher;
 use crate::input::Words;
 use crate::schema::Card;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::sync::Arc;
 use tera::{Context, Value};
 
@@ -49,9 +50,11 @@ pub struct List {
 #[derive(Serialize)]
 struct View<'a> {
     /// Its heading, with the number of the page behind it.
-    title: String,
+    title: Cow<'a, str>,
     /// What it is, in a sentence or two; may be empty.
     description: &'a str,
+    /// The collection or facet it belongs to; may be empty.
+    section: &'a str,
     /// What an author wrote to stand above it, as HTML; may be empty.
     intro: Value,
     /// The headings of the second level in the introduction.
@@ -127,16 +130,16 @@ impl List {
         Self::page_address(&self.address, self.number)
     }
 
-    pub(super) fn own_title(&self, words: &Words) -> String {
+    pub(super) fn own_title(&self, words: &Words) -> Cow<'_, str> {
         if self.number == 1 {
-            return self.title.clone();
+            return Cow::Borrowed(&self.title);
         }
         let (number, of) = (self.number.to_string(), self.of.to_string());
-        words.say("page_of", &[("title", &self.title), ("number", &number), ("of", &of)])
+        words.say("page_of", &[("title", &self.title), ("number", &number), ("of", &of)]).into()
     }
 
-    pub(super) fn crumbs(&self) -> Vec<Crumb> {
-        self.above.iter().map(|(label, url)| Crumb { label: label.clone(), url: url.clone() }).collect()
+    pub(super) fn crumbs(&self) -> impl Iterator<Item = Crumb<'_>> {
+        self.above.iter().map(|(label, url)| Crumb { label, url })
     }
 
     pub(super) fn hash(&self, hasher: Hasher) -> Hasher {
@@ -161,21 +164,20 @@ impl List {
         }
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments, words: &Words) {
-        let address = self.own_address();
-        let root = page_root(&address);
+    pub(super) fn insert_into(&self, context: &mut Context, tools: Tools<'_>) {
         let (intro, contents) = match self.intro.as_ref().filter(|_| self.number == 1) {
             Some(intro) => {
-                (body::html(&intro.entry.body, &intro.filling, &root), super::entry::contents(&intro.entry))
+                (body::html(&intro.entry.body, &intro.filling, tools.root), super::entry::contents(&intro.entry))
             }
             None => (String::new(), Vec::new()),
         };
         let view = View {
-            title: self.own_title(words),
+            title: self.own_title(tools.words),
             description: &self.description,
+            section: &self.section,
             intro: Value::safe_string(&intro),
             contents,
-            rows: fragments.rows(&self.cards, &root),
+            rows: tools.rows(&self.cards),
             count: self.count,
             per_page: self.per_page,
             first_page: &self.address,

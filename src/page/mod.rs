@@ -5,6 +5,7 @@
 //! hash of theme, template and parts, says whether it has to be rendered again. A page never
 //! looks into the catalogue when it is rendered.
 
+mod about;
 mod accessibility;
 mod body;
 mod compare;
@@ -52,7 +53,7 @@ use crate::input::{Family, Theme, Words};
 use crate::schema::{Card, Entry};
 use std::sync::Arc;
 use tera::{Context, Value};
-use view::{Crumb, ELSEWHERE, FactValue, Frame, Head};
+use view::{Crumb, FactValue};
 
 /// A URL, a template and what the template may show.
 #[derive(Debug)]
@@ -89,8 +90,7 @@ pub enum Inputs {
     NotFound(String),
 }
 
-/// What makes the small pieces of HTML that many pages show. `root` leads from the page to the
-/// site's root.
+/// What makes the pieces of HTML that many pages show. `root` leads from the page to the site's root.
 pub trait Fragments {
     /// The rows of `cards` in a list.
     fn rows(&self, cards: &[Arc<Card>], root: &str) -> Value;
@@ -98,11 +98,30 @@ pub trait Fragments {
     /// A link within the site, made once for all pages: `hash` is that of the card it shows.
     fn link(&self, text: &str, url: &str, hash: Hash, root: &str) -> Value;
 
-    /// What `template` makes of `site` for the pages at `place`, once for all of them.
-    fn around(&self, template: &'static str, place: Place<'_>, site: &Part) -> Value;
+    /// What stands around the pages at `place` of `site`, made once for all of them: a [`view::Frame`].
+    fn frame(&self, place: Place<'_>, site: &Part) -> Value;
+
+    /// The way from the home page down to the page, made once for all that are below the same pages.
+    fn crumbs(&self, crumbs: &[Crumb<'_>], root: &str) -> Value;
 
     /// A value of a fact that only this page has.
     fn value(&self, value: &FactValue<'_>, root: &str) -> Value;
+}
+
+/// What the parts of a page are made with.
+#[derive(Clone, Copy)]
+struct Tools<'a> {
+    /// What leads from the page to the site's root.
+    root: &'a str,
+    fragments: &'a dyn Fragments,
+    words: &'a Words,
+}
+
+impl Tools<'_> {
+    /// The rows of `cards` in a list.
+    fn rows(self, cards: &[Arc<Card>]) -> Value {
+        self.fragments.rows(cards, self.root)
+    }
 }
 
 /// Where a page is, as far as what stands around it has to do with that.
@@ -110,9 +129,9 @@ pub trait Fragments {
 pub struct Place<'a> {
     /// What leads from the page to the site's root.
     pub root: &'a str,
-    /// The collection or facet it belongs to; may be empty.
+    /// The collection or facet it belongs to, if the menu leads there; otherwise empty.
     pub section: &'a str,
-    /// Its address, or [`ELSEWHERE`].
+    /// Its address, or [`view::ELSEWHERE`].
     pub url: &'a str,
 }
 
@@ -170,7 +189,7 @@ impl Page {
 
     /// Its title.
     pub fn title(&self) -> String {
-        self.head().title
+        self.about().title.into_owned()
     }
 
     /// The entry that it is about, where it is about one.
@@ -198,98 +217,30 @@ impl Page {
 
     /// Everything that its template sees.
     pub fn context(&self, fragments: &dyn Fragments) -> Context {
+        let (root, about) = (self.root(), self.about());
+        let tools = Tools { root: &root, fragments, words: &self.words };
         let mut context = Context::new();
         context.insert_value("site", self.site.part.value.clone());
-        let mut head = self.head();
-        head.linked_data = Value::safe_string(&linked_data::of(self, &head));
-        let frame = |template| fragments.around(template, self.place(&head), &self.site.part);
-        head.frame = Frame {
-            head: frame("head.html"),
-            masthead: frame("masthead.html"),
-            footer: frame("footer.html"),
-        };
-        context.insert_value("page", Value::from_serializable(&head));
+        context.insert_value("page", Value::from_serializable(&self.head(&about, tools)));
         match &self.inputs {
-            Inputs::Home(home) => home.insert_into(&mut context, fragments),
-            Inputs::List(list) => list.insert_into(&mut context, fragments, &self.words),
-            Inputs::Entry(entry) => entry.insert_into(&mut context, fragments, &self.words),
-            Inputs::Term(term) => term.insert_into(&mut context, fragments, &self.words),
+            Inputs::Home(home) => home.insert_into(&mut context, tools),
+            Inputs::List(list) => list.insert_into(&mut context, tools),
+            Inputs::Entry(entry) => entry.insert_into(&mut context, tools),
+            Inputs::Term(term) => term.insert_into(&mut context, tools),
             Inputs::Terms(terms) => terms.insert_into(&mut context),
-            Inputs::Declared(declared) => declared.insert_into(&mut context, fragments, &self.words),
-            Inputs::Pack(pack) => pack.insert_into(&mut context, &self.words),
+            Inputs::Declared(declared) => declared.insert_into(&mut context, tools),
+            Inputs::Pack(pack) => pack.insert_into(&mut context, tools),
             Inputs::NotFound(_) => {}
         }
         context
     }
 
-    fn place<'a>(&'a self, head: &'a Head) -> Place<'a> {
-        let url = if self.site.names(&self.address) { &self.address } else { ELSEWHERE };
-        Place { root: &head.root, section: &head.section, url }
-    }
-
-    fn head(&self) -> Head {
-        let (title, summary, section, mut crumbs, state) = match &self.inputs {
-            Inputs::Home(home) => (home.title(), String::new(), String::new(), Vec::new(), ""),
-            Inputs::List(list) => (
-                list.own_title(&self.words),
-                list.description.clone(),
-                list.section.clone(),
-                list.crumbs(),
-                "",
-            ),
-            Inputs::Entry(page) => (
-                page.entry.title.clone(),
-                page.entry.summary.clone(),
-                if page.entry.collection.name.is_empty() {
-                    self.address.clone()
-                } else {
-                    page.entry.collection.name.clone()
-                },
-                page.crumbs(),
-                page.state_word(),
-            ),
-            Inputs::Term(term) => {
-                let list = &term.list;
-                (
-                    list.own_title(&self.words),
-                    list.description.clone(),
-                    list.section.clone(),
-                    list.crumbs(),
-                    "",
-                )
-            }
-            Inputs::Terms(terms) => {
-                (terms.label.clone(), terms.description.clone(), terms.key.clone(), Vec::new(), "")
-            }
-            Inputs::Declared(page) => {
-                (page.title.clone(), page.description.clone(), page.section.clone(), Vec::new(), "")
-            }
-            Inputs::Pack(pack) => (
-                pack.own_title(),
-                pack.entry.summary.clone(),
-                pack.entry.collection.name.clone(),
-                pack.crumbs(),
-                "",
-            ),
-            Inputs::NotFound(_) => {
-                (self.words.say("not_found", &[]), String::new(), String::new(), Vec::new(), "")
-            }
-        };
-        let root = match &self.inputs {
+    /// What leads from it to the site's root.
+    fn root(&self) -> String {
+        match &self.inputs {
             Inputs::NotFound(root) => root.clone(),
             _ => page_root(&self.address),
-        };
-        if !matches!(self.inputs, Inputs::Home(_)) {
-            crumbs.insert(0, Crumb { label: self.words.say("home", &[]), url: String::new() });
         }
-        let url = self.address.clone();
-        let (kind, linked_data) = (self.inputs.kind(), Value::none());
-        let feeds = match self.feed() {
-            Some((_, title, address)) => feed::links(address, title),
-            None => Vec::new(),
-        };
-        let frame = Frame { head: Value::none(), masthead: Value::none(), footer: Value::none() };
-        Head { title, summary, url, root, section, crumbs, kind, feeds, linked_data, frame, state }
     }
 }
 

@@ -2,10 +2,9 @@
 
 use super::steps::{steps, total};
 use super::view::{Crumb, PackView, StepView};
-use super::{body, page_root};
+use super::{Tools, body};
 use crate::catalogue::{Catalogue, Handle, Resolved};
 use crate::hash::Hasher;
-use crate::input::Words;
 use crate::schema::{Card, Entry};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -81,11 +80,9 @@ impl Pack {
         format!("{}: {}", self.entry.title, self.title)
     }
 
-    pub(super) fn crumbs(&self) -> Vec<Crumb> {
-        vec![
-            Crumb { label: self.above.0.clone(), url: self.above.1.clone() },
-            Crumb { label: self.entry.title.clone(), url: self.card.address.clone() },
-        ]
+    pub(super) fn crumbs(&self) -> [Crumb<'_>; 2] {
+        let (label, url) = &self.above;
+        [Crumb { label, url }, Crumb { label: &self.entry.title, url: &self.card.address }]
     }
 
     pub(super) fn hash(&self, hasher: Hasher) -> Hasher {
@@ -101,15 +98,14 @@ impl Pack {
         })
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, words: &Words) {
-        let root = page_root(&self.address());
+    pub(super) fn insert_into(&self, context: &mut Context, tools: Tools<'_>) {
         let steps = steps(&self.entry);
         let shown = steps.iter().zip(&self.named).enumerate().map(|(at, (step, named))| {
             let html = named.as_ref().and_then(|named| {
                 let filling = named.resolved.fillings.first()?;
-                Some(body::nested_html(&named.entry.body, filling, &root, &format!("s{}-", at + 1)))
+                Some(body::nested_html(&named.entry.body, filling, tools.root, &format!("s{}-", at + 1)))
             });
-            StepView::new(step, named.as_ref().map(|named| &*named.card), html, words)
+            StepView::new(step, named.as_ref().map(|named| &*named.card), html, tools.words)
         });
         let view = PackView {
             title: &self.title,

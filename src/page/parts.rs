@@ -44,10 +44,19 @@ pub const MANIFEST: &str = "manifest.webmanifest";
 pub struct SitePart {
     /// `site`, as templates see it.
     pub part: Arc<Part>,
-    /// Says nothing that is not in `part`.
+    // The others say nothing that is not in `part` or in the words of the theme.
+    /// Its title.
+    pub(super) title: String,
+    /// What it is, in one sentence; may be empty.
+    pub(super) description: String,
+    /// What the home page is called on those below it.
+    pub(super) home: String,
+    /// Where it knows its own address: what its linked data have in common.
     pub(super) everywhere: Option<Everywhere>,
     /// The addresses that the menu, the foot and the search form lead to.
     named: BTreeSet<String>,
+    /// The sections that the menu leads to.
+    sections: BTreeSet<String>,
 }
 
 impl SitePart {
@@ -55,19 +64,26 @@ impl SitePart {
     pub(super) fn names(&self, address: &str) -> bool {
         address.is_empty() || address == NOT_FOUND || self.named.contains(address)
     }
+
+    /// Whether the menu leads to `section`.
+    pub(super) fn has_section(&self, section: &str) -> bool {
+        self.sections.contains(section)
+    }
 }
 
 /// What every page has in common.
 pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) -> Arc<SitePart> {
     let settings = &catalogue.settings;
     let title = title(catalogue, &theme.words);
-    let everywhere = Everywhere::of(settings, &title, &catalogue.search_address);
+    let description = settings.description.clone().unwrap_or_default();
+    let everywhere = Everywhere::of(settings, &catalogue.search_address);
     let (menu, pages) = (menu(catalogue, declared), foot(catalogue, declared));
     let named = menu.iter().chain(&pages).map(|item| item.url.clone());
     let named = named.chain([catalogue.search_address.clone()]).collect();
+    let sections = menu.iter().map(|item| item.section.clone()).collect();
     let part = Part::of(&Site {
-        title,
-        description: settings.description.clone().unwrap_or_default(),
+        title: title.clone(),
+        description: description.clone(),
         language: settings.language.clone(),
         locale: settings.language.replace('-', "_"),
         base_url: settings.base_url.clone().unwrap_or_default(),
@@ -88,7 +104,8 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme, declared: &[Declared]) 
         data_url: if declared.iter().any(|page| page.address == ADDRESS) { ADDRESS } else { "" },
         assets: theme.assets.iter().map(|(path, asset)| (path.clone(), asset.published_path(path))).collect(),
     });
-    Arc::new(SitePart { part, everywhere, named })
+    let home = theme.words.say("home", &[]);
+    Arc::new(SitePart { part, title, description, home, everywhere, named, sections })
 }
 
 fn brand_view(brand: &Brand, theme: &Theme) -> BrandView {

@@ -1,9 +1,8 @@
 //! The pages of facets: the list of values, and the entries with one of them.
 
 use super::view::ScaleView;
-use super::{Fragments, List, Part};
+use super::{List, Part, Tools};
 use crate::hash::Hasher;
-use crate::input::Words;
 use crate::text;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -58,8 +57,8 @@ impl Term {
         self.synonyms.iter().fold(hasher, |hasher, synonym| hasher.text(synonym))
     }
 
-    pub(super) fn insert_into(&self, context: &mut Context, fragments: &dyn Fragments, words: &Words) {
-        self.list.insert_into(context, fragments, words);
+    pub(super) fn insert_into(&self, context: &mut Context, tools: Tools<'_>) {
+        self.list.insert_into(context, tools);
         let view = TermPageView {
             facet: &self.facet,
             synonyms: &self.synonyms,

@@ -16,6 +16,7 @@ pub use marks::{BarView, BarsView, DotsView, MarkView, ScaleView, marks};
 use crate::input::Words;
 use crate::schema::Card;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tera::Value;
 
@@ -94,30 +95,34 @@ pub struct Licence {
     pub url: String,
 }
 
+// Every template asks for several of these, and of at most twelve fields Tera finds one quickest.
 /// `page`: what a page says of itself.
 #[derive(Debug, Serialize)]
-pub struct Head {
-    /// Its title, without the site's.
-    pub title: String,
-    /// What it is about, in a sentence or two; may be empty.
-    pub summary: String,
-    /// Its address.
-    pub url: String,
+pub struct Head<'a> {
+    /// Its title, without the site's; the home page has the site's where it has none of its own.
+    pub title: &'a str,
+    /// Its title as windows and results of a search show it, with the site's.
+    pub full_title: Cow<'a, str>,
+    /// What it is about, in a sentence or two, or else what the site is; may be empty.
+    pub description: &'a str,
+    /// Its whole address; empty where the site does not know its own, and for pages that nobody should
+    /// find.
+    pub canonical: String,
     /// What leads from the page to the site's root: `./`, `../`, `../../`.
-    pub root: String,
-    /// The collection or facet it belongs to; may be empty.
-    pub section: String,
-    /// The pages above it, from the home page down.
-    pub crumbs: Vec<Crumb>,
+    pub root: &'a str,
+    /// Its address.
+    pub url: &'a str,
+    /// What `crumbs.html` makes of the pages above it, as HTML.
+    pub crumbs: Value,
+    /// What stands around every page: see [`Frame`].
+    pub frame: Value,
     /// What it is, for programs that show previews of links: `article` or `website`.
     pub kind: &'static str,
     /// The feeds of what it lists; on most pages none.
     pub feeds: Vec<FeedLink>,
     /// What it says of itself in the words of schema.org, as JSON-LD that can stand in a script
-    /// element; empty where the site does not know its own address.
+    /// element; empty where it has no whole address.
     pub linked_data: Value,
-    /// What stands around every page.
-    pub frame: Frame,
     /// `draft` or `scheduled` where only a preview shows it; otherwise empty.
     pub state: &'static str,
 }
@@ -137,7 +142,7 @@ pub struct Frame {
 #[derive(Debug, Serialize)]
 pub struct PlaceView<'a> {
     /// What leads from the page to the site's root.
-    pub root: Value,
+    pub root: &'a str,
     /// The collection or facet it belongs to; may be empty.
     pub section: &'a str,
     /// The address of a page that stands in the menu or at the foot, of the home page, the search page
@@ -161,12 +166,12 @@ pub struct FeedLink {
 }
 
 /// A page above this one.
-#[derive(Debug, Serialize)]
-pub struct Crumb {
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Crumb<'a> {
     /// What readers see.
-    pub label: String,
+    pub label: &'a str,
     /// Where it leads.
-    pub url: String,
+    pub url: &'a str,
 }
 
 /// `card`: what `row.html` shows of an entry.

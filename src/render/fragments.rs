@@ -1,17 +1,16 @@
-//! The pieces of HTML that many pages show: rows of lists, links to entries and terms, and what stands
-//! around the pages of a section.
+//! The pieces of HTML that many pages show. Each is rendered once.
 //!
-//! Each is rendered once. It shows nothing but the card of an entry or of a term, or the site and a
-//! section of it; and as what leads from a page to the site's root differs between pages, it is kept
-//! with gaps for that.
+//! Rows of lists, and links to entries and terms, show nothing but a card. As what leads from a page to
+//! the site's root differs between pages, they are kept with gaps for that. What stands around the
+//! pages of a section, and the way down to them, is kept as it is: there are few of each.
 
 use crate::hash::{Hash, Hasher};
 use crate::input::Words;
-use crate::page::view::{CardView, FactValue, PlaceView};
+use crate::page::view::{CardView, Crumb, FactValue, Frame, PlaceView};
 use crate::page::{self, Part, Place};
 use crate::schema::Card;
 use rustc_hash::FxHashMap;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::{Arc, PoisonError, RwLock};
 use tera::{Context, Error, Tera, Value};
 
@@ -26,25 +25,28 @@ struct Piece {
     gaps: Vec<usize>,
 }
 
-/// The pieces of one template that were rendered so far, by the hashes of what they show.
-#[derive(Debug, Default)]
-struct Pieces(RwLock<FxHashMap<Hash, Arc<Piece>>>);
+/// What was rendered so far, by the hashes of what it shows.
+#[derive(Debug)]
+struct Rendered<T>(RwLock<FxHashMap<Hash, T>>);
 
 /// Every piece that was rendered so far.
 #[derive(Debug, Default)]
 pub(super) struct Fragments {
-    rows: Pieces,
-    links: Pieces,
-    around: Pieces,
+    rows: Rendered<Arc<Piece>>,
+    links: Rendered<Arc<Piece>>,
+    frames: Rendered<Value>,
+    crumbs: Rendered<Value>,
 }
 
 /// The pieces, for the page that is being rendered.
 pub(super) struct OnPage<'a> {
-    pub(super) fragments: &'a Fragments,
-    pub(super) tera: &'a Tera,
-    pub(super) words: &'a Words,
+    fragments: &'a Fragments,
+    tera: &'a Tera,
+    words: &'a Words,
     /// The first failure of a template.
-    pub(super) failed: Cell<Option<Error>>,
+    failed: Cell<Option<Error>>,
+    /// Where pieces are put together.
+    html: RefCell<String>,
 }
 
 impl page::Fragments for OnPage<'_> {
@@ -52,34 +54,44 @@ impl page::Fragments for OnPage<'_> {
         let row = |card: &Arc<Card>| {
             self.fragments.rows.get(card.hash, || {
                 let card = Value::from_serializable(&CardView::of(card, self.words));
-                self.render("row.html", "card", card, GAP.encode_utf8(&mut [0]))
+                self.piece("row.html", "card", card)
             })
         };
         let rows: Vec<Arc<Piece>> = cards.iter().filter_map(row).collect();
-        let mut out = String::with_capacity(rows.iter().map(|row| row.len(root)).sum());
-        rows.iter().for_each(|row| row.write(root, &mut out));
-        Value::safe_string(&out)
+        self.on_page(&rows, root)
     }
 
     fn link(&self, text: &str, url: &str, hash: Hash, root: &str) -> Value {
         let piece = self.fragments.links.get(hash, || {
             let link = Value::from_serializable(&FactValue::Page { text, url });
-            self.render("value.html", "value", link, GAP.encode_utf8(&mut [0]))
+            self.piece("value.html", "value", link)
         });
-        piece.map_or_else(Value::none, |piece| piece.on_page(root))
+        piece.map_or_else(Value::none, |piece| self.on_page(&[piece], root))
     }
 
-    fn around(&self, template: &'static str, place: Place<'_>, site: &Part) -> Value {
-        let shown = Hasher::default().text(template).hash(site.hash).text(place.section).text(place.url);
-        let piece = self.fragments.around.get(shown.finish(), || {
+    fn frame(&self, place: Place<'_>, site: &Part) -> Value {
+        let shown = Hasher::default().hash(site.hash).text(place.root).text(place.section).text(place.url);
+        let frame = self.fragments.frames.get(shown.finish(), || {
+            let Place { root, section, url } = place;
             let mut context = Context::new();
             context.insert_value("site", site.value.clone());
-            let root = Value::safe_string(GAP.encode_utf8(&mut [0]));
-            let page = PlaceView { root, section: place.section, url: place.url };
-            context.insert_value("page", Value::from_serializable(&page));
-            self.html(template, &context)
+            context.insert_value("page", Value::from_serializable(&PlaceView { root, section, url }));
+            let part = |template| Some(Value::safe_string(&self.rendered(template, &context)?));
+            let (head, masthead, footer) = (part("head.html")?, part("masthead.html")?, part("footer.html")?);
+            Some(Value::from_serializable(&Frame { head, masthead, footer }))
         });
-        piece.map_or_else(Value::none, |piece| piece.on_page(place.root))
+        frame.unwrap_or_else(Value::none)
+    }
+
+    fn crumbs(&self, crumbs: &[Crumb<'_>], root: &str) -> Value {
+        let shown = crumbs.iter().fold(Hasher::default().text(root), |hasher, crumb| {
+            hasher.text(crumb.label).text(crumb.url)
+        });
+        let crumbs = self.fragments.crumbs.get(shown.finish(), || {
+            let html = self.render("crumbs.html", "crumbs", Value::from_serializable(crumbs), root)?;
+            Some(Value::safe_string(&html))
+        });
+        crumbs.unwrap_or_else(Value::none)
     }
 
     fn value(&self, value: &FactValue<'_>, root: &str) -> Value {
@@ -88,30 +100,59 @@ impl page::Fragments for OnPage<'_> {
     }
 }
 
-impl OnPage<'_> {
+impl<'a> OnPage<'a> {
+    pub(super) fn new(fragments: &'a Fragments, tera: &'a Tera, words: &'a Words) -> Self {
+        Self { fragments, tera, words, failed: Cell::default(), html: RefCell::default() }
+    }
+
+    /// The first failure of a template, if there was one.
+    pub(super) fn failed(self) -> Option<Error> {
+        self.failed.into_inner()
+    }
+
+    /// `pieces` on a page from which `root` leads to the site's root.
+    fn on_page(&self, pieces: &[Arc<Piece>], root: &str) -> Value {
+        let mut html = self.html.borrow_mut();
+        html.clear();
+        pieces.iter().for_each(|piece| piece.write(root, &mut html));
+        Value::safe_string(&html)
+    }
+
     /// What `template` makes of `value`, which it knows as `name`; `None` where it fails.
     fn render(&self, template: &str, name: &'static str, value: Value, root: &str) -> Option<String> {
         let mut context = Context::new();
         context.insert_value(name, value);
         context.insert_value("root", Value::safe_string(root));
-        self.html(template, &context)
+        self.rendered(template, &context)
     }
 
-    fn html(&self, template: &str, context: &Context) -> Option<String> {
+    /// The same with a gap wherever the way to the root belongs.
+    fn piece(&self, template: &str, name: &'static str, value: Value) -> Option<Arc<Piece>> {
+        let html = self.render(template, name, value, GAP.encode_utf8(&mut [0]))?;
+        Some(Arc::new(Piece::new(&html)))
+    }
+
+    fn rendered(&self, template: &str, context: &Context) -> Option<String> {
         let rendered = self.tera.render(template, context);
         rendered.map_err(|error| self.failed.set(Some(error))).ok()
     }
 }
 
-impl Pieces {
-    /// The piece that shows what has the hash `shown`, made by `html` if there is none yet.
+impl<T> Default for Rendered<T> {
+    fn default() -> Self {
+        Self(RwLock::default())
+    }
+}
+
+impl<T: Clone> Rendered<T> {
+    /// What shows the thing with the hash `shown`, made by `render` if there is none yet.
     /// What fails is not kept: it has to fail on every page that shows it.
-    fn get(&self, shown: Hash, html: impl FnOnce() -> Option<String>) -> Option<Arc<Piece>> {
+    fn get(&self, shown: Hash, render: impl FnOnce() -> Option<T>) -> Option<T> {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&shown).cloned();
         known.or_else(|| {
-            let piece = Arc::new(Piece::new(&html()?));
-            self.0.write().unwrap_or_else(PoisonError::into_inner).insert(shown, piece.clone());
-            Some(piece)
+            let rendered = render()?;
+            self.0.write().unwrap_or_else(PoisonError::into_inner).insert(shown, rendered.clone());
+            Some(rendered)
         })
     }
 }
@@ -128,18 +169,7 @@ impl Piece {
         piece
     }
 
-    /// The piece on a page from which `root` leads to the site's root.
-    fn on_page(&self, root: &str) -> Value {
-        let mut out = String::with_capacity(self.len(root));
-        self.write(root, &mut out);
-        Value::safe_string(&out)
-    }
-
-    /// How long it is on a page from which `root` leads to the site's root.
-    fn len(&self, root: &str) -> usize {
-        self.html.len() + self.gaps.len() * root.len()
-    }
-
+    /// Writes it as it stands on a page from which `root` leads to the site's root.
     fn write(&self, root: &str, out: &mut String) {
         let mut from = 0;
         for gap in &self.gaps {

@@ -13,7 +13,6 @@ use crate::input::Theme;
 use crate::page::Page;
 use crate::text;
 use fragments::{Fragments, OnPage};
-use std::cell::Cell;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -36,7 +35,7 @@ impl Renderer {
         let mut tera = Tera::new();
         tera.set_escape_fn(escape);
         tera.register_filter("say", say::Say(theme.words.clone()));
-        tera.register_filter("forms", say::Forms(theme.words.clone()));
+        tera.register_filter("forms", say::Forms::new(&theme.words));
         tera.register_filter("date", say::Date(theme.words.clone()));
         tera.register_filter("lower_first", lower_first);
         tera.global_context().insert_value("words", say::fixed(&theme.words));
@@ -68,14 +67,9 @@ impl Renderer {
 
 impl Renderer {
     fn html(&self, page: &Page) -> Result<Vec<u8>, tera::Error> {
-        let pieces = OnPage {
-            fragments: &self.fragments,
-            tera: &self.tera,
-            words: &self.theme.words,
-            failed: Cell::new(None),
-        };
+        let pieces = OnPage::new(&self.fragments, &self.tera, &self.theme.words);
         let context = page.context(&pieces);
-        if let Some(error) = pieces.failed.take() {
+        if let Some(error) = pieces.failed() {
             return Err(error);
         }
         let mut html = Vec::with_capacity(ROOM);

@@ -51,21 +51,35 @@ impl Filter<&str, TeraResult<String>> for Date {
 
 /// The filter that gives some words as JSON for an attribute that a script reads: each with all its
 /// forms, and with its gaps as they stand in `theme.toml`.
-pub(super) struct Forms(pub(super) Arc<Words>);
+pub(super) struct Forms {
+    words: Arc<Words>,
+    /// Each word, as a member of the JSON, ready to stand in an attribute.
+    members: BTreeMap<String, String>,
+}
+
+impl Forms {
+    pub(super) fn new(words: &Arc<Words>) -> Self {
+        let member = |key: &str, forms: serde_json::Value| {
+            let mut html = String::new();
+            text::escape_into(&format!("{}:{forms}", json!(key)), &mut html);
+            (key.to_owned(), html)
+        };
+        let forms = |key| words.get(key).map(|word| json!(word.forms().collect::<BTreeMap<_, _>>()));
+        let members = words.keys().filter_map(|key| Some(member(key, forms(key)?)));
+        let members = members.chain([member(MONTHS, json!(words.months()))]).collect();
+        Self { words: words.clone(), members }
+    }
+}
 
 impl Filter<&[Value], TeraResult<Value>> for Forms {
     fn call(&self, keys: &[Value], _: Kwargs, _: &State) -> TeraResult<Value> {
-        let mut words = BTreeMap::new();
-        for key in keys.iter().filter_map(Value::as_str) {
-            let forms = match (key, self.0.get(key)) {
-                (MONTHS, _) => json!(self.0.months()),
-                (_, Some(word)) => json!(word.forms().collect::<BTreeMap<_, _>>()),
-                (_, None) => return Err(Error::message(unknown(&self.0, key))),
-            };
-            words.insert(key, forms);
+        let mut html = String::from("{");
+        for (nth, key) in keys.iter().filter_map(Value::as_str).enumerate() {
+            let member = self.members.get(key).ok_or_else(|| Error::message(unknown(&self.words, key)))?;
+            html.push_str(if nth > 0 { "," } else { "" });
+            html.push_str(member);
         }
-        let mut html = String::new();
-        text::escape_into(&json!(words).to_string(), &mut html);
+        html.push('}');
         Ok(Value::safe_string(&html))
     }
 }

@@ -82,20 +82,14 @@ impl<'a> Json<'a> {
     /// A number as a member.
     pub fn number(&mut self, key: &str, number: usize) {
         self.key(key);
-        self.shown(number);
+        self.out.push_str(itoa::Buffer::new().format(number));
     }
 
     /// A date, or another text without anything to escape, as a member.
     pub fn plain(&mut self, key: &str, value: impl Display) {
         self.key(key);
-        self.out.push('"');
-        self.shown(value);
-        self.out.push('"');
-    }
-
-    fn shown(&mut self, value: impl Display) {
         // Writing to a text cannot fail.
-        let _ = write!(self.out, "{value}");
+        let _ = write!(self.out, "\"{value}\"");
     }
 
     /// The whole address of what is at `address` below the site's root, as a member.

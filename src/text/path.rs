@@ -1,5 +1,6 @@
 //! Paths inside the site: always relative to a root, always with `/`.
 
+use super::has_byte;
 use percent_encoding::{AsciiSet, CONTROLS};
 
 /// What an address may not hold as it is. `/` stays: these are paths, not single names.
@@ -28,22 +29,19 @@ pub fn percent_encode(path: &str) -> String {
 /// As [`percent_encode`], at the end of `out`. Most addresses have nothing to encode, and are quickest
 /// taken as they are.
 pub(super) fn percent_encode_into(path: &str, out: &mut String) {
-    if path.bytes().all(|byte| PLAIN[usize::from(byte)]) {
-        return out.push_str(path);
+    if has_byte(path, |byte| !is_plain(byte)) {
+        out.extend(percent_encoding::utf8_percent_encode(path, UNSAFE));
+    } else {
+        out.push_str(path);
     }
-    out.extend(percent_encoding::utf8_percent_encode(path, UNSAFE));
 }
 
-/// Which bytes may stand in an address: letters, digits and `-./_`.
-static PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = 0;
-    while byte < 128u8 {
-        plain[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_');
-        byte += 1;
-    }
-    plain
-};
+/// Whether `byte` may stand in an address: a letter, a digit or one of `-./_`.
+fn is_plain(byte: u8) -> bool {
+    let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    let is_sign_or_digit = byte.wrapping_sub(b'-') <= b'9' - b'-';
+    is_letter | is_sign_or_digit | (byte == b'_')
+}
 
 /// `path` with `%20` and its like undone; `None` where that gives no valid text.
 pub fn percent_decode(path: &str) -> Option<String> {

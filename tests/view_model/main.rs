@@ -57,6 +57,12 @@ const PIECES: &[(&str, &str, &[Variable])] = &[
     ("head.html", "What every page tells browsers, made once for all pages of a section.", AROUND),
     ("masthead.html", "The head of every page, made once for all pages of a section.", AROUND),
     ("footer.html", "The foot of every page, made once for all pages of a section.", AROUND),
+    (
+        "crumbs.html",
+        "The way from the home page down, made once for all pages below the same pages. Takes `crumbs`, a \
+         list of these, and `root`.",
+        &[("crumb", "page/view", "Crumb")],
+    ),
     ("row.html", "An entry in a list.", &[("card", "page/view", "CardView")]),
     (
         "value.html",

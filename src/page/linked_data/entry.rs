@@ -24,10 +24,10 @@ impl Graph<'_> {
             Family::Work | Family::Course => {
                 self.page("WebPage", json, |json| {
                     of_page(json);
-                    json.reference("mainEntity", &self.head.url, THING);
+                    json.reference("mainEntity", self.url, THING);
                 });
                 self.thing(kind.name, json, |json| {
-                    json.text("headline", &self.head.title);
+                    json.text("headline", &self.about.title);
                     json.text("additionalType", &page.entry.collection.singular);
                     json.members(&self.everywhere.of_work);
                     work.members(json);
@@ -37,7 +37,7 @@ impl Graph<'_> {
                 self.page("WebPage", json, |json| {
                     of_page(json);
                     work.members(json);
-                    json.reference("mainEntity", &self.head.url, THING);
+                    json.reference("mainEntity", self.url, THING);
                 });
                 self.thing(kind.name, json, |json| work.of_thing(json));
             }
@@ -46,13 +46,12 @@ impl Graph<'_> {
 
     /// The node of what the entry is about, or of the entry as a work.
     fn thing(self, kind: &str, json: &mut Json<'_>, more: impl FnOnce(&mut Json<'_>)) {
-        let head = self.head;
         json.node(|json| {
             json.kind(kind);
-            json.address("@id", &head.url, THING);
-            json.address("url", &head.url, "");
-            json.text("name", &head.title);
-            json.text("description", &head.summary);
+            json.address("@id", self.url, THING);
+            json.address("url", self.url, "");
+            json.text("name", &self.about.title);
+            json.text("description", self.about.summary);
             more(json);
         });
     }

@@ -12,8 +12,8 @@ impl Graph<'_> {
             json.kind("WebSite");
             json.address("@id", "", SITE);
             json.address("url", "", "");
-            json.text("name", &self.everywhere.title);
-            json.text("description", &self.everywhere.description);
+            json.text("name", &self.site.title);
+            json.text("description", &self.site.description);
             json.members(&self.everywhere.of_work);
             json.object("potentialAction", |json| {
                 json.kind("SearchAction");

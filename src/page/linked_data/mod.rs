@@ -7,8 +7,8 @@ mod dataset;
 mod entry;
 mod list;
 
-use super::view::Head;
-use super::{Inputs, Page};
+use super::about::About;
+use super::{Inputs, Page, SitePart};
 use crate::input::Settings;
 use crate::text::Json;
 pub(super) use dataset::dataset;
@@ -17,9 +17,8 @@ pub(super) use list::glossary;
 /// What the linked data of every page has in common, written once.
 #[derive(Debug)]
 pub(super) struct Everywhere {
-    base: String,
-    title: String,
-    description: String,
+    /// The site's own address.
+    pub(super) base: String,
     /// Address of the search page.
     search: String,
     /// Members of everything that is a work: its language, publisher and licence.
@@ -31,7 +30,7 @@ pub(super) struct Everywhere {
 
 impl Everywhere {
     /// `None` where the site does not know its own address.
-    pub(super) fn of(settings: &Settings, title: &str, search: &str) -> Option<Self> {
+    pub(super) fn of(settings: &Settings, search: &str) -> Option<Self> {
         let base = settings.base_url.as_deref()?;
         let members = |write: &dyn Fn(&mut Json<'_>)| {
             let mut json = Json::new(base);
@@ -52,9 +51,7 @@ impl Everywhere {
             json.text("license", licence);
             json.reference("isPartOf", "", SITE);
         });
-        let description = settings.description.clone().unwrap_or_default();
-        let search = search.to_owned();
-        Some(Self { base: base.to_owned(), title: title.to_owned(), description, search, of_work, of_page })
+        Some(Self { base: base.to_owned(), search: search.to_owned(), of_work, of_page })
     }
 }
 
@@ -62,20 +59,16 @@ impl Everywhere {
 const SITE: &str = "#_site";
 const THING: &str = "#_thing";
 
-/// What is told of `page`, whose head is `head`; empty for a page that nobody should find.
-pub(super) fn of(page: &Page, head: &Head) -> String {
-    let Some(everywhere) = page.site.everywhere.as_ref().filter(|_| head.state.is_empty()) else {
+/// What is told of `page`; empty for a page that nobody should find.
+pub(super) fn of(page: &Page, about: &About<'_>) -> String {
+    let Some(everywhere) = page.site.everywhere.as_ref().filter(|_| page.may_be_found(about)) else {
         return String::new();
     };
-    if matches!(page.inputs, Inputs::NotFound(_)) {
-        return String::new();
-    }
     let mut json = Json::new(&everywhere.base);
     json.node(|json| {
         json.text("@context", "https://schema.org");
-        json.list("@graph", [Graph { everywhere, head }], |json, graph| {
-            graph.nodes(&page.inputs, json);
-        });
+        let graph = Graph { site: &page.site, everywhere, about, url: &page.address };
+        json.list("@graph", [graph], |json, graph| graph.nodes(&page.inputs, json));
     });
     json.finish()
 }
@@ -83,8 +76,11 @@ pub(super) fn of(page: &Page, head: &Head) -> String {
 /// What one page tells of.
 #[derive(Clone, Copy)]
 struct Graph<'a> {
+    site: &'a SitePart,
     everywhere: &'a Everywhere,
-    head: &'a Head,
+    about: &'a About<'a>,
+    /// Its address.
+    url: &'a str,
 }
 
 impl Graph<'_> {
@@ -99,7 +95,7 @@ impl Graph<'_> {
             Inputs::Declared(declared) => {
                 self.page("WebPage", json, |json| {
                     if !declared.linked_data.is_empty() {
-                        json.reference("mainEntity", &self.head.url, THING);
+                        json.reference("mainEntity", self.url, THING);
                     }
                 });
                 json.members(&declared.linked_data);
@@ -110,15 +106,15 @@ impl Graph<'_> {
 
     /// The node of the page itself.
     fn page(self, kind: &str, json: &mut Json<'_>, more: impl FnOnce(&mut Json<'_>)) {
-        let Self { everywhere, head } = self;
+        let Self { site, everywhere, about, url } = self;
         json.node(|json| {
             json.kind(kind);
-            json.address("@id", &head.url, "");
-            json.address("url", &head.url, "");
-            json.text("name", if head.title.is_empty() { &everywhere.title } else { &head.title });
-            json.text("description", &head.summary);
+            json.address("@id", url, "");
+            json.address("url", url, "");
+            json.text("name", if about.title.is_empty() { &site.title } else { &about.title });
+            json.text("description", about.summary);
             json.members(&everywhere.of_page);
-            if !head.crumbs.is_empty() {
+            if !about.crumbs.is_empty() {
                 json.object("breadcrumb", |json| self.crumbs(json));
             }
             more(json);
@@ -127,9 +123,8 @@ impl Graph<'_> {
 
     /// The pages above this one, and itself.
     fn crumbs(self, json: &mut Json<'_>) {
-        let head = self.head;
-        let above = head.crumbs.iter().map(|crumb| (crumb.label.as_str(), crumb.url.as_str()));
-        let all = above.chain([(head.title.as_str(), head.url.as_str())]);
+        let above = self.about.crumbs.iter().map(|crumb| (crumb.label, crumb.url));
+        let all = above.chain([(&*self.about.title, self.url)]);
         json.kind("BreadcrumbList");
         json.list("itemListElement", all.enumerate(), |json, (at, (label, url))| {
             json.node(|json| {
