@@ -79,7 +79,8 @@ struct View<'a> {
     summary: &'a str,
     /// What one entry of its collection is called.
     kind: &'a str,
-    /// When it was published, in words; may be empty.
+    /// When it was published, in words.
+    #[serde(skip_serializing_if = "String::is_empty")]
     date: String,
     /// When its facts are from, in words.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -100,6 +101,7 @@ struct View<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     figures: Vec<FigureView<'a>>,
     /// What is known of each figure.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     figure_tables: Vec<FigureTable<'a>>,
     /// Why it has no figures.
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -111,6 +113,7 @@ struct View<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     marks: Vec<MarkView<'a>>,
     /// Fields with a section of their own below the text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     below: Vec<Fact<'a>>,
     /// Whom to ask.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,6 +124,7 @@ struct View<'a> {
     /// Its other fields.
     facts: Vec<Fact<'a>>,
     /// Fields that hold several records.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     tables: Vec<Table<'a>>,
     /// Its steps, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -141,14 +145,17 @@ struct View<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<RelatedView<'a>>,
     /// The sections that a reader may go to at once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     first: Vec<Section<'a>>,
     /// Its headings of the second level.
     contents: Vec<Section<'a>>,
-    /// Its footnotes, as HTML; empty where there are none.
-    footnotes: Value,
+    /// Its footnotes, as HTML.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    footnotes: Option<Value>,
     /// Its text without footnotes, as HTML.
     body: Value,
     /// The entries that refer to it, by collection and field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     backlinks: Vec<Group>,
     /// The path of its file in the content folder.
     source: &'a str,
@@ -201,13 +208,8 @@ impl EntryPage {
 
     pub(super) fn insert_into(&self, context: &mut Context, tools: Tools<'_>) {
         let words = tools.words;
-        let mut facts = Facts {
-            entry: &self.entry,
-            resolved: &self.resolved,
-            lookup: self.lookup(),
-            tools,
-            markdown: 0,
-        };
+        let mut facts =
+            Facts { entry: &self.entry, resolved: &self.resolved, lookup: self.lookup(), tools, markdown: 0 };
         let placed = facts.all();
         let html = match self.resolved.fillings.first() {
             Some(filling) => {
@@ -245,13 +247,9 @@ impl EntryPage {
             adopted: facts.adopted(),
             first: sections::with_style(&self.entry, SectionStyle::Panel).map(section).collect(),
             contents: contents(&self.entry),
-            footnotes: Value::safe_string(footnotes),
+            footnotes: (!footnotes.is_empty()).then(|| Value::safe_string(footnotes)),
             body: Value::safe_string(text),
-            backlinks: self
-                .groups
-                .iter()
-                .map(|group| shown(group, tools.rows(&group.cards)))
-                .collect(),
+            backlinks: self.groups.iter().map(|group| shown(group, tools.fragments.rows(&group.cards))).collect(),
             source: &self.entry.path,
         };
         context.insert_value("entry", Value::from_serializable(&view));

@@ -94,7 +94,7 @@ impl Shelf {
             count: self.count,
             more: self.count > self.tiles.len(),
             style: self.style.word(),
-            rows: if is_rows { tools.rows(&cards) } else { Value::none() },
+            rows: if is_rows { tools.fragments.rows(&cards) } else { Value::none() },
             tiles: if is_rows { Vec::new() } else { self.tiles.iter().map(Tile::view).collect() },
         }
     }
@@ -158,7 +158,8 @@ impl Home {
     }
 
     pub(super) fn insert_into(&self, context: &mut Context, tools: Tools<'_>) {
-        let intro = self.intro.as_ref().map(|intro| body::html(&intro.entry.body, &intro.filling, tools.root));
+        let intro =
+            self.intro.as_ref().map(|intro| body::html(&intro.entry.body, &intro.filling, tools.root));
         let view = HomeView {
             title: self.title(),
             intro: Value::safe_string(&intro.unwrap_or_default()),

@@ -59,7 +59,7 @@ struct View<'a> {
     intro: Value,
     /// The headings of the second level in the introduction.
     contents: Vec<Section<'a>>,
-    /// What `row.html` made of each entry on this page, as HTML.
+    /// What `row.html` made of each entry on this page: a template can only write it.
     rows: Value,
     /// How many entries it has on all pages.
     count: usize,
@@ -166,9 +166,10 @@ impl List {
 
     pub(super) fn insert_into(&self, context: &mut Context, tools: Tools<'_>) {
         let (intro, contents) = match self.intro.as_ref().filter(|_| self.number == 1) {
-            Some(intro) => {
-                (body::html(&intro.entry.body, &intro.filling, tools.root), super::entry::contents(&intro.entry))
-            }
+            Some(intro) => (
+                body::html(&intro.entry.body, &intro.filling, tools.root),
+                super::entry::contents(&intro.entry),
+            ),
             None => (String::new(), Vec::new()),
         };
         let view = View {
@@ -177,7 +178,7 @@ impl List {
             section: &self.section,
             intro: Value::safe_string(&intro),
             contents,
-            rows: tools.rows(&self.cards),
+            rows: tools.fragments.rows(&self.cards),
             count: self.count,
             per_page: self.per_page,
             first_page: &self.address,

@@ -92,8 +92,8 @@ pub enum Inputs {
 
 /// What makes the pieces of HTML that many pages show. `root` leads from the page to the site's root.
 pub trait Fragments {
-    /// The rows of `cards` in a list.
-    fn rows(&self, cards: &[Arc<Card>], root: &str) -> Value;
+    /// The rows of `cards` in a list: a stand-in that a template writes where they belong.
+    fn rows(&self, cards: &[Arc<Card>]) -> Value;
 
     /// A link within the site, made once for all pages: `hash` is that of the card it shows.
     fn link(&self, text: &str, url: &str, hash: Hash, root: &str) -> Value;
@@ -115,13 +115,6 @@ struct Tools<'a> {
     root: &'a str,
     fragments: &'a dyn Fragments,
     words: &'a Words,
-}
-
-impl Tools<'_> {
-    /// The rows of `cards` in a list.
-    fn rows(self, cards: &[Arc<Card>]) -> Value {
-        self.fragments.rows(cards, self.root)
-    }
 }
 
 /// Where a page is, as far as what stands around it has to do with that.
@@ -215,10 +208,10 @@ impl Page {
         }
     }
 
-    /// Everything that its template sees.
-    pub fn context(&self, fragments: &dyn Fragments) -> Context {
-        let (root, about) = (self.root(), self.about());
-        let tools = Tools { root: &root, fragments, words: &self.words };
+    /// Everything that its template sees, with what [leads](Self::root) to the site's root.
+    pub fn context(&self, root: &str, fragments: &dyn Fragments) -> Context {
+        let about = self.about();
+        let tools = Tools { root, fragments, words: &self.words };
         let mut context = Context::new();
         context.insert_value("site", self.site.part.value.clone());
         context.insert_value("page", Value::from_serializable(&self.head(&about, tools)));
@@ -236,7 +229,7 @@ impl Page {
     }
 
     /// What leads from it to the site's root.
-    fn root(&self) -> String {
+    pub fn root(&self) -> String {
         match &self.inputs {
             Inputs::NotFound(root) => root.clone(),
             _ => page_root(&self.address),

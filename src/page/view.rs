@@ -255,7 +255,7 @@ pub struct BandView<'a> {
     pub more: bool,
     /// `rows` or `tiles`.
     pub style: &'static str,
-    /// What `row.html` made of each entry, in a band of rows.
+    /// What `row.html` made of each entry, in a band of rows: a template can only write it.
     pub rows: Value,
     /// The entries, in a band of tiles.
     pub tiles: Vec<TileView<'a>>,

@@ -3,6 +3,9 @@
 //! Rows of lists, and links to entries and terms, show nothing but a card. As what leads from a page to
 //! the site's root differs between pages, they are kept with gaps for that. What stands around the
 //! pages of a section, and the way down to them, is kept as it is: there are few of each.
+//!
+//! Rows are most of what lists show. Templates see a stand-in for them, and they are put in its place when
+//! the page is done, so that they are copied once.
 
 use crate::hash::{Hash, Hasher};
 use crate::input::Words;
@@ -45,12 +48,14 @@ pub(super) struct OnPage<'a> {
     words: &'a Words,
     /// The first failure of a template.
     failed: Cell<Option<Error>>,
-    /// Where pieces are put together.
+    /// The rows that a stand-in stands for: `0`, `1` and so on, each between two gaps.
+    lists: RefCell<Vec<Vec<Arc<Piece>>>>,
+    /// Where links are put together.
     html: RefCell<String>,
 }
 
 impl page::Fragments for OnPage<'_> {
-    fn rows(&self, cards: &[Arc<Card>], root: &str) -> Value {
+    fn rows(&self, cards: &[Arc<Card>]) -> Value {
         let row = |card: &Arc<Card>| {
             self.fragments.rows.get(card.hash, || {
                 let card = Value::from_serializable(&CardView::of(card, self.words));
@@ -58,7 +63,12 @@ impl page::Fragments for OnPage<'_> {
             })
         };
         let rows: Vec<Arc<Piece>> = cards.iter().filter_map(row).collect();
-        self.on_page(&rows, root)
+        if rows.is_empty() {
+            return Value::safe_string("");
+        }
+        let mut lists = self.lists.borrow_mut();
+        lists.push(rows);
+        Value::safe_string(&format!("{GAP}{}{GAP}", lists.len() - 1))
     }
 
     fn link(&self, text: &str, url: &str, hash: Hash, root: &str) -> Value {
@@ -66,7 +76,12 @@ impl page::Fragments for OnPage<'_> {
             let link = Value::from_serializable(&FactValue::Page { text, url });
             self.piece("value.html", "value", link)
         });
-        piece.map_or_else(Value::none, |piece| self.on_page(&[piece], root))
+        piece.map_or_else(Value::none, |piece| {
+            let mut html = self.html.borrow_mut();
+            html.clear();
+            piece.write(root, |part| html.push_str(part));
+            Value::safe_string(&html)
+        })
     }
 
     fn frame(&self, place: Place<'_>, site: &Part) -> Value {
@@ -84,9 +99,9 @@ impl page::Fragments for OnPage<'_> {
     }
 
     fn crumbs(&self, crumbs: &[Crumb<'_>], root: &str) -> Value {
-        let shown = crumbs.iter().fold(Hasher::default().text(root), |hasher, crumb| {
-            hasher.text(crumb.label).text(crumb.url)
-        });
+        let shown = crumbs
+            .iter()
+            .fold(Hasher::default().text(root), |hasher, crumb| hasher.text(crumb.label).text(crumb.url));
         let crumbs = self.fragments.crumbs.get(shown.finish(), || {
             let html = self.render("crumbs.html", "crumbs", Value::from_serializable(crumbs), root)?;
             Some(Value::safe_string(&html))
@@ -102,20 +117,38 @@ impl page::Fragments for OnPage<'_> {
 
 impl<'a> OnPage<'a> {
     pub(super) fn new(fragments: &'a Fragments, tera: &'a Tera, words: &'a Words) -> Self {
-        Self { fragments, tera, words, failed: Cell::default(), html: RefCell::default() }
+        let (failed, lists, html) = Default::default();
+        Self { fragments, tera, words, failed, lists, html }
     }
 
-    /// The first failure of a template, if there was one.
-    pub(super) fn failed(self) -> Option<Error> {
-        self.failed.into_inner()
+    /// The first failure of a template since this was asked, if there was one.
+    pub(super) fn failed(&self) -> Option<Error> {
+        self.failed.take()
     }
 
-    /// `pieces` on a page from which `root` leads to the site's root.
-    fn on_page(&self, pieces: &[Arc<Piece>], root: &str) -> Value {
-        let mut html = self.html.borrow_mut();
-        html.clear();
-        pieces.iter().for_each(|piece| piece.write(root, &mut html));
-        Value::safe_string(&html)
+    /// `html` with the rows in place of their stand-ins, on a page from which `root` leads to the site's
+    /// root.
+    pub(super) fn with_rows(&self, html: Vec<u8>, root: &str) -> Vec<u8> {
+        let lists = self.lists.borrow();
+        if lists.is_empty() {
+            return html;
+        }
+        let rows = lists.iter().flatten().map(|row| row.len(root)).sum::<usize>();
+        let mut out = Vec::with_capacity(html.len() + rows);
+        let mut from = 0;
+        // Stand-ins are what is between the first gap and the second, the third and the fourth, and so on.
+        for (nth, end) in memchr::memchr_iter(GAP as u8, &html).chain([html.len()]).enumerate() {
+            let part = &html[from..end];
+            from = end + 1;
+            let list = || lists.get(str::from_utf8(part).ok()?.parse::<usize>().ok()?);
+            match list().filter(|_| nth % 2 == 1) {
+                Some(list) => {
+                    list.iter().for_each(|row| row.write(root, |part| out.extend_from_slice(part.as_bytes())));
+                }
+                None => out.extend_from_slice(part),
+            }
+        }
+        out
     }
 
     /// What `template` makes of `value`, which it knows as `name`; `None` where it fails.
@@ -170,13 +203,18 @@ impl Piece {
     }
 
     /// Writes it as it stands on a page from which `root` leads to the site's root.
-    fn write(&self, root: &str, out: &mut String) {
+    fn write(&self, root: &str, mut push: impl FnMut(&str)) {
         let mut from = 0;
         for gap in &self.gaps {
-            out.push_str(&self.html[from..*gap]);
-            out.push_str(root);
+            push(&self.html[from..*gap]);
+            push(root);
             from = *gap;
         }
-        out.push_str(&self.html[from..]);
+        push(&self.html[from..]);
+    }
+
+    /// How long it is there.
+    fn len(&self, root: &str) -> usize {
+        self.html.len() + self.gaps.len() * root.len()
     }
 }

@@ -68,13 +68,14 @@ impl Renderer {
 impl Renderer {
     fn html(&self, page: &Page) -> Result<Vec<u8>, tera::Error> {
         let pieces = OnPage::new(&self.fragments, &self.tera, &self.theme.words);
-        let context = page.context(&pieces);
+        let root = page.root();
+        let context = page.context(&root, &pieces);
         if let Some(error) = pieces.failed() {
             return Err(error);
         }
         let mut html = Vec::with_capacity(ROOM);
         self.tera.render_to(page.template(), &context, &mut html)?;
-        Ok(html)
+        Ok(pieces.with_rows(html, &root))
     }
 }
 

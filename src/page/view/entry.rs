@@ -303,7 +303,7 @@ pub struct Group {
     pub heading: String,
     /// Anchor of the heading.
     pub id: String,
-    /// The first of them: what `row.html` made of each.
+    /// What `row.html` made of the first of them: a template can only write it.
     pub rows: Value,
     /// How many there are.
     pub count: usize,
