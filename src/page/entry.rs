@@ -249,7 +249,11 @@ impl EntryPage {
             contents: contents(&self.entry),
             footnotes: (!footnotes.is_empty()).then(|| Value::safe_string(footnotes)),
             body: Value::safe_string(text),
-            backlinks: self.groups.iter().map(|group| shown(group, tools.fragments.rows(&group.cards))).collect(),
+            backlinks: self
+                .groups
+                .iter()
+                .map(|group| shown(group, tools.fragments.rows(&group.cards)))
+                .collect(),
             source: &self.entry.path,
         };
         context.insert_value("entry", Value::from_serializable(&view));

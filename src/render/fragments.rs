@@ -143,7 +143,8 @@ impl<'a> OnPage<'a> {
             let list = || lists.get(str::from_utf8(part).ok()?.parse::<usize>().ok()?);
             match list().filter(|_| nth % 2 == 1) {
                 Some(list) => {
-                    list.iter().for_each(|row| row.write(root, |part| out.extend_from_slice(part.as_bytes())));
+                    list.iter()
+                        .for_each(|row| row.write(root, |part| out.extend_from_slice(part.as_bytes())));
                 }
                 None => out.extend_from_slice(part),
             }
