@@ -29,7 +29,7 @@ const LEAF_USES: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("timing", &[]),
     ("diagnostic", &["source", "text"]),
-    ("node", &["source", "diagnostic"]),
+    ("node", &["source", "diagnostic", "text"]),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
