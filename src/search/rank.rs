@@ -54,6 +54,8 @@ impl Ranking {
         let mut count = 0.0;
         let mut in_head = false;
         let mut sections = [0u32; 16];
+        // How often the word stands in the section where it stands most, and which that is.
+        let mut most = (0, 0);
         let mut zone = 0;
         for position in positions {
             while zones.get(zone + 1).is_some_and(|next| next.start <= *position) {
@@ -62,11 +64,14 @@ impl Ranking {
             let Zone { part, section, .. } = zones[zone];
             count += self.factors[at][part as usize];
             in_head |= matches!(part, Part::Title | Part::Summary);
-            sections[usize::from(section)] += 1;
+            let times = &mut sections[usize::from(section)];
+            *times += 1;
+            if *times > most.0 || (*times == most.0 && section < most.1) {
+                most = (*times, section);
+            }
         }
         let weight = count / (SATURATION + count);
-        let most = || (0..16u8).max_by_key(|section| (sections[usize::from(*section)], 16 - section));
-        let section = if in_head { 0 } else { most().unwrap_or(0) };
+        let section = if in_head { 0 } else { most.1 };
         (((weight * STEPS as f32) as u32).min(STEPS - 1), section)
     }
 }

@@ -126,7 +126,10 @@ impl Reader {
         let mut section = 0u8;
         self.gap();
         self.begin(Part::Text, section);
-        for piece in body.html.split('<') {
+        let mut from = 0;
+        for end in memchr::memchr_iter(b'<', body.html.as_bytes()).chain([body.html.len()]) {
+            let piece = &body.html[from..end];
+            from = end + 1;
             let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
             match tag.as_bytes() {
                 [b'h', level @ b'2'..=b'6', ..] => {
@@ -138,8 +141,8 @@ impl Reader {
                 [b'/', b'h', b'2'..=b'6'] => self.begin(Part::Text, named(section)),
                 _ => {}
             }
-            match text.contains('&') {
-                true => self.text(
+            match memchr::memchr(b'&', text.as_bytes()) {
+                Some(_) => self.text(
                     &text
                         .replace("&#39;", "'")
                         .replace("&quot;", "\"")
@@ -147,7 +150,7 @@ impl Reader {
                         .replace("&gt;", ">")
                         .replace("&amp;", "&"),
                 ),
-                false => self.text(text),
+                None => self.text(text),
             }
         }
         for image in &body.images {

@@ -2,6 +2,7 @@
 //! type in the same way.
 
 use deunicode::deunicode_char;
+use memchr::memchr;
 
 /// Longest word that is searched, in bytes: longer ones are codes and addresses.
 const LONGEST: usize = 48;
@@ -11,7 +12,10 @@ const LONGEST: usize = 48;
 /// A word is a run of letters and digits. An s behind an apostrophe is none, every character of a script
 /// that writes without blanks is one, and so are single letters with "&" between them.
 pub(super) fn tokens(text: &str, each: impl FnMut(&str)) {
-    if text.contains('&') { runs(&joined(text), each) } else { runs(text, each) }
+    match memchr(b'&', text.as_bytes()) {
+        Some(_) => runs(&joined(text), each),
+        None => runs(text, each),
+    }
 }
 
 /// `text`, in which single letters with "&" between them are one word: A&E is no A, and no E.
@@ -55,15 +59,19 @@ fn runs(text: &str, mut each: impl FnMut(&str)) {
     let mut after_apostrophe = false;
     let mut at = 0;
     while at < text.len() {
-        let plain = plain_run(&text.as_bytes()[at..]);
+        let (plain, is_lower) = plain_run(&text.as_bytes()[at..]);
         let run = &text[at..at + plain];
         at += plain;
         let next = text[at..].chars().next();
-        if plain > 0 && word.is_empty() && next.is_none_or(|c| c.is_ascii()) {
+        if is_lower && word.is_empty() && next.is_none_or(|c| c.is_ascii()) {
             // Nearly every word is a run of plain letters and ends where the run does.
-            give(run, after_apostrophe, &mut word, &mut each);
+            if counts(run, after_apostrophe) {
+                each(run);
+            }
         } else {
-            word.extend(run.chars().map(|c| c.to_ascii_lowercase()));
+            let start = word.len();
+            word.push_str(run);
+            word[start..].make_ascii_lowercase();
         }
         let Some(c) = next else { break };
         at += c.len_utf8();
@@ -86,20 +94,36 @@ fn runs(text: &str, mut each: impl FnMut(&str)) {
     end(&mut word, after_apostrophe, &mut each);
 }
 
-/// How many letters and digits without accents `bytes` begin with.
-fn plain_run(bytes: &[u8]) -> usize {
-    bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len())
+/// How many letters and digits without accents `bytes` begin with, and whether all are in lower case.
+fn plain_run(bytes: &[u8]) -> (usize, bool) {
+    let mut seen = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        match KINDS[usize::from(*byte)] {
+            OTHER => return (at, seen & UPPER == 0),
+            kind => seen |= kind,
+        }
+    }
+    (bytes.len(), seen & UPPER == 0)
 }
 
-/// Gives `run`, a whole word. `room` is empty, and stays so.
-fn give(run: &str, after_apostrophe: bool, room: &mut String, each: &mut impl FnMut(&str)) {
-    if run.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        room.extend(run.chars().map(|c| c.to_ascii_lowercase()));
-        end(room, after_apostrophe, each);
-    } else if counts(run, after_apostrophe) {
-        each(run);
+const OTHER: u8 = 0;
+const LOWER: u8 = 1;
+const UPPER: u8 = 2;
+
+/// What each byte is: a plain letter or digit, a capital letter, or neither.
+const KINDS: [u8; 256] = {
+    let mut kinds = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte] = match byte as u8 {
+            b'A'..=b'Z' => UPPER,
+            b'a'..=b'z' | b'0'..=b'9' => LOWER,
+            _ => OTHER,
+        };
+        byte += 1;
     }
-}
+    kinds
+};
 
 /// Gives `word`, if there is one, and empties it.
 fn end(word: &mut String, after_apostrophe: bool, each: &mut impl FnMut(&str)) {

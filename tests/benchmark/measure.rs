@@ -102,9 +102,8 @@ fn used<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<(T, Figur
     let before = processor_time();
     let start = Instant::now();
     let made = work()?;
-    let mut figures = vec![("wall".to_owned(), start.elapsed().as_secs_f64())];
-    let processor = processor_time().zip(before).map(|(after, before)| after - before);
-    figures.extend(processor.map(|seconds| ("processor".to_owned(), seconds)));
+    let wall = start.elapsed().as_secs_f64();
+    let mut figures = vec![("wall".to_owned(), wall), ("processor".to_owned(), processor_time() - before)];
     figures.extend(peak_memory().map(|megabytes| ("peak".to_owned(), megabytes)));
     Ok((made, figures))
 }

@@ -5,6 +5,7 @@
 
 use crate::measure::{Figures, Step};
 use anyhow::{Context, ensure};
+use cpu_time::ProcessTime;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -39,14 +40,9 @@ pub(crate) fn told(figures: &Figures) -> String {
     figures.iter().map(|(name, figure)| format!("{MARK}{name} {figure}\n")).collect()
 }
 
-/// Seconds that the threads of this process have been running, those that have ended apart.
-pub(crate) fn processor_time() -> Option<f64> {
-    let mut nanoseconds = 0.0;
-    for thread in fs::read_dir("/proc/self/task").ok()? {
-        let used = fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
-        nanoseconds += used.split_whitespace().next()?.parse::<f64>().ok()?;
-    }
-    Some(nanoseconds / 1e9)
+/// Seconds for which processors have worked for this process, all its threads together.
+pub(crate) fn processor_time() -> f64 {
+    ProcessTime::now().as_duration().as_secs_f64()
 }
 
 /// The most memory that this process has held, in megabytes of a million bytes.
