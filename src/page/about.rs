@@ -1,7 +1,7 @@
 //! What a page is about, and what its head makes of that.
 
 use super::view::{Crumb, ELSEWHERE, Head};
-use super::{Home, Inputs, Page, Place, Tools, feed, linked_data, parts};
+use super::{Inputs, Page, Place, Term, Tools, feed, linked_data, parts};
 use std::borrow::Cow;
 use tera::Value;
 
@@ -42,7 +42,7 @@ impl Page {
                 about.crumbs.extend(page.crumbs());
                 about.state = page.state_word();
             }
-            Inputs::List(list) | Inputs::Term(super::Term { list, .. }) => {
+            Inputs::List(list) | Inputs::Term(Term { list, .. }) => {
                 about.title = list.own_title(&self.words);
                 about.summary = &list.description;
                 about.section = &list.section;
@@ -73,7 +73,7 @@ impl Page {
     pub(super) fn head<'a>(&'a self, about: &'a About<'_>, tools: Tools<'a>) -> Head<'a> {
         let site = &self.site;
         let title = if about.title.is_empty() { &site.title } else { &*about.title };
-        let is_home = matches!(self.inputs, Inputs::Home(Home { .. }));
+        let is_home = matches!(self.inputs, Inputs::Home(_));
         Head {
             title,
             full_title: if is_home {
