@@ -23,7 +23,7 @@ const DATES: [(&str, Meaning); 6] = [
 pub(super) fn json(catalogue: &Catalogue) -> String {
     let settings = &catalogue.settings;
     let terms = Terms::of(catalogue);
-    let mut json = Json::new(settings.base_url.as_deref().unwrap_or(""));
+    let mut json = Json::new(settings.base_url.as_deref().unwrap_or("")).with_room(room(catalogue));
     json.node(|json| {
         json.text("title", settings.title.as_deref().unwrap_or(""));
         json.text("description", settings.description.as_deref().unwrap_or(""));
@@ -64,7 +64,7 @@ pub(super) fn json(catalogue: &Catalogue) -> String {
 pub(super) fn table(catalogue: &Catalogue) -> String {
     let base = catalogue.settings.base_url.as_deref().unwrap_or("");
     let terms = Terms::of(catalogue);
-    let mut out = String::new();
+    let mut out = String::with_capacity(room(catalogue));
     let first = ["id", "collection", "title", "summary", "url", "date"].into_iter();
     let head = first.chain(DATES.map(|(name, _)| name)).chain(terms.columns.iter().map(AsRef::as_ref));
     write_line(head, &mut out);
@@ -79,6 +79,12 @@ pub(super) fn table(catalogue: &Catalogue) -> String {
         write_line(first.into_iter().chain(rest), &mut out);
     }
     out
+}
+
+/// How many bytes to have ready. What is not used is never touched, and so takes no memory.
+fn room(catalogue: &Catalogue) -> usize {
+    let of_one = |item: &Item| item.entry.title.len() + item.entry.summary.len() + 1024;
+    catalogue.items.iter().map(of_one).sum()
 }
 
 /// The numbers of the entries that readers see, collection by collection, in the order of lists.

@@ -30,6 +30,12 @@ impl<'a> Json<'a> {
         Self { base, out: String::with_capacity(ROOM) }
     }
 
+    /// The same, with room for so many bytes: a text that grows is copied, and is there twice while it is.
+    pub fn with_room(mut self, bytes: usize) -> Self {
+        self.out.reserve(bytes);
+        self
+    }
+
     /// What was written.
     pub fn finish(self) -> String {
         self.out
