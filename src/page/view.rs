@@ -143,7 +143,7 @@ pub struct Frame {
 pub struct PlaceView<'a> {
     /// What leads from the page to the site's root.
     pub root: &'a str,
-    /// The collection or facet it belongs to; may be empty.
+    /// The collection or facet it belongs to, if the menu leads there; otherwise empty.
     pub section: &'a str,
     /// The address of a page that stands in the menu or at the foot, of the home page, the search page
     /// and `404.html`; `elsewhere` for all others.

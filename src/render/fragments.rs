@@ -21,6 +21,9 @@ use tera::{Context, Error, Tera, Value};
 /// escaping replaces it.
 const GAP: char = '\0';
 
+/// What a stand-in for rows begins with; their number follows. It stands between two gaps.
+const ROWS: &str = "rows ";
+
 /// A piece of HTML, and where in it the way to the root belongs.
 #[derive(Debug)]
 struct Piece {
@@ -48,7 +51,7 @@ pub(super) struct OnPage<'a> {
     words: &'a Words,
     /// The first failure of a template.
     failed: Cell<Option<Error>>,
-    /// The rows that a stand-in stands for: `0`, `1` and so on, each between two gaps.
+    /// The rows that stand-ins stand for, by their numbers.
     lists: RefCell<Vec<Vec<Arc<Piece>>>>,
     /// Where links are put together.
     html: RefCell<String>,
@@ -68,7 +71,7 @@ impl page::Fragments for OnPage<'_> {
         }
         let mut lists = self.lists.borrow_mut();
         lists.push(rows);
-        Value::safe_string(&format!("{GAP}{}{GAP}", lists.len() - 1))
+        Value::safe_string(&format!("{GAP}{ROWS}{}{GAP}", lists.len() - 1))
     }
 
     fn link(&self, text: &str, url: &str, hash: Hash, root: &str) -> Value {
@@ -130,26 +133,7 @@ impl<'a> OnPage<'a> {
     /// root.
     pub(super) fn with_rows(&self, html: Vec<u8>, root: &str) -> Vec<u8> {
         let lists = self.lists.borrow();
-        if lists.is_empty() {
-            return html;
-        }
-        let rows = lists.iter().flatten().map(|row| row.len(root)).sum::<usize>();
-        let mut out = Vec::with_capacity(html.len() + rows);
-        let mut from = 0;
-        // Stand-ins are what is between the first gap and the second, the third and the fourth, and so on.
-        for (nth, end) in memchr::memchr_iter(GAP as u8, &html).chain([html.len()]).enumerate() {
-            let part = &html[from..end];
-            from = end + 1;
-            let list = || lists.get(str::from_utf8(part).ok()?.parse::<usize>().ok()?);
-            match list().filter(|_| nth % 2 == 1) {
-                Some(list) => {
-                    list.iter()
-                        .for_each(|row| row.write(root, |part| out.extend_from_slice(part.as_bytes())));
-                }
-                None => out.extend_from_slice(part),
-            }
-        }
-        out
+        if lists.is_empty() { html } else { filled(&html, &lists, root) }
     }
 
     /// What `template` makes of `value`, which it knows as `name`; `None` where it fails.
@@ -191,6 +175,29 @@ impl<T: Clone> Rendered<T> {
     }
 }
 
+/// `html` with the rows in `lists` in place of their stand-ins.
+fn filled(html: &[u8], lists: &[Vec<Arc<Piece>>], root: &str) -> Vec<u8> {
+    let rows = lists.iter().flatten().map(|row| row.len(root)).sum::<usize>();
+    let mut out = Vec::with_capacity(html.len() + rows);
+    let mut from = 0;
+    for end in memchr::memchr_iter(GAP as u8, html).chain([html.len()]) {
+        let part = &html[from..end];
+        from = end + 1;
+        match stand_in(part).and_then(|at| lists.get(at)) {
+            Some(list) => {
+                list.iter().for_each(|row| row.write(root, |part| out.extend_from_slice(part.as_bytes())));
+            }
+            None => out.extend_from_slice(part),
+        }
+    }
+    out
+}
+
+/// The number of the list for which `part` stands in, if it does.
+fn stand_in(part: &[u8]) -> Option<usize> {
+    str::from_utf8(part.strip_prefix(ROWS.as_bytes())?).ok()?.parse().ok()
+}
+
 impl Piece {
     fn new(with_gaps: &str) -> Self {
         let mut piece = Self { html: String::with_capacity(with_gaps.len()), gaps: Vec::new() };
@@ -217,5 +224,19 @@ impl Piece {
     /// How long it is there.
     fn len(&self, root: &str) -> usize {
         self.html.len() + self.gaps.len() * root.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_take_the_place_of_their_stand_ins_whatever_else_is_there() {
+        let row = |html: &str| Arc::new(Piece::new(html));
+        let lists = [vec![row("<a href=\"\0x/\">"), row("b")], vec![row("c")]];
+        let html = b"0 \0 1 \0rows 1\0rows 0\0rows 2\0, \0rows 0\0.";
+        let expected = "0  1 c<a href=\"../x/\">brows 2, <a href=\"../x/\">b.";
+        assert_eq!(String::from_utf8_lossy(&filled(html, &lists, "../")), expected);
     }
 }
